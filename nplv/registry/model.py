@@ -1,0 +1,119 @@
+"""What the registry declares: indicators, areas, sources, schemes and published national values.
+
+Fields without a default are required in the TOML files; the loader rejects any key not named here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+ThemeId = Literal["actielijn-2", "actielijn-3", "actielijn-4", "context"]
+Polarity = Literal["higher_is_better", "lower_is_better", "neutral", "not_judged"]
+Aggregation = Literal["sum", "ratio", "weighted_mean", "published", "none"]
+Weight = Literal["inwoners", "huishoudens", "inwoners 0 tot 25"]
+IntervalMethod = Literal["byar", "wilson", "none"]
+Level = Literal["nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebied", "wijk", "buurt"]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator, declared once; texts are Dutch and shown to readers as they stand.
+
+    Attributes:
+        kernindicator: Number in annex 1 of the letter (1 to 17), None for a context indicator.
+        denominator_period: Year of the denominator where it is another year than the period.
+        source: Id in sources.toml; for an indicator without figures the document that asks for it.
+        table: Table number at the source. columns: the columns read from it, as the source names them.
+        levels: Levels that have figures for at least some areas and years.
+        weight: Count that weighs a `weighted_mean`.
+        minimum_coverage: Least known share of the denominator (0 to 1); below it there is no value.
+        minimum_denominator: Least denominator for which a value is shown.
+        baseline: Year of the 0-meting: the measurement of 2022, else the last one before it, else None.
+        holes: Level to the reason why that level has no figure, or has one for some areas or years only.
+        missing: For an indicator without any figure: which data is missing and who holds it.
+    """
+
+    id: str
+    title: str
+    short_title: str
+    theme: ThemeId
+    unit: str
+    decimals: int
+    polarity: Polarity
+    definition: str
+    numerator: str
+    denominator: str
+    source: str
+    aggregation: Aggregation
+    kernindicator: int | None = None
+    denominator_period: int | None = None
+    table: str | None = None
+    columns: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    years: tuple[int, ...] = ()
+    weight: Weight | None = None
+    minimum_coverage: float = 0.8
+    minimum_denominator: int = 0
+    interval: IntervalMethod = "none"
+    baseline: int | None = None
+    caveats: tuple[str, ...] = ()
+    holes: dict[Level, str] = field(default_factory=dict, hash=False)
+    missing: str | None = None
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the snapshot holds figures for this indicator."""
+        return self.missing is None
+
+
+@dataclass(frozen=True)
+class Area:
+    """One of the 20 focusgebieden; wijken and buurten are CBS codes of 2024."""
+
+    slug: str
+    name: str
+    municipality_code: str
+    municipality: str
+    certainty: Literal["documented", "inferred"]
+    composition_source: str
+    inhabitants_2025: int
+    wijken: tuple[str, ...] = ()
+    buurten: tuple[str, ...] = ()
+    wijken_2019: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One official source; `retrieved` is None where the day of retrieval was not recorded."""
+
+    id: str
+    producer: str
+    title: str
+    url: str
+    licence: str
+    attribution: str
+    table: str | None = None
+    retrieved: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One funding scheme (geldstroom)."""
+
+    id: str
+    title: str
+    ministry: str
+    description: str
+
+
+@dataclass(frozen=True)
+class NationalValue:
+    """A published figure for the whole country, in the indicator's own unit."""
+
+    indicator: str
+    year: int
+    value: float
+    source: str
+    table: str
