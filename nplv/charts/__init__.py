@@ -1,0 +1,1 @@
+"""Pure functions: a table and an indicator in, an Altair chart out."""

@@ -1,0 +1,73 @@
+"""How every chart looks: colours, fonts, Dutch numbers and months, a description for screen readers."""
+
+from typing import Any, TypeVar
+
+import altair as alt
+
+BLUE = "#2b5c8a"  # figures without a special role
+ORANGE = "#d95f02"  # the selected area
+GREY = "#8a8a8a"  # comparators: lines and bars; too light for text
+TEXT = "#1c1c1c"
+QUIET_TEXT = "#5a5a5a"  # 6.9:1 on white
+GRID = "#e3e6e9"
+COUNTRY_DASH = (6, 4)  # the country's line is dashed everywhere
+
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+_MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli"]
+_MONTHS += ["augustus", "september", "oktober", "november", "december"]
+_DAYS = ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]
+
+DUTCH = alt.Locale(
+    number=alt.NumberLocale(decimal=",", thousands=".", grouping=[3], currency=["€ ", ""]),
+    time=alt.TimeLocale(
+        dateTime="%A %e %B %Y %X",
+        date="%d-%m-%Y",
+        time="%H:%M:%S",
+        periods=["", ""],
+        days=_DAYS,
+        shortDays=[day[:2] for day in _DAYS],
+        months=_MONTHS,
+        shortMonths=["mrt" if month == "maart" else month[:3] for month in _MONTHS],
+    ),
+)
+
+AnyChart = TypeVar("AnyChart", bound=alt.TopLevelMixin)
+
+
+def finish(chart: AnyChart, *, description: str, height: int | None = None) -> AnyChart:
+    """Give a top-level chart the project's looks; the last step before it is drawn.
+
+    Args:
+        chart: Any Altair chart. A single or layered one fills the width of its container; concatenated and
+            faceted charts have no width of their own and keep the one their parts declare.
+        description: What the chart shows, in Dutch, for a reader who cannot see it.
+        height: Height of the plot in pixels.
+
+    Returns:
+        A new chart with locale, fonts of at least 12 pixels, colours and description set.
+    """
+    properties: dict[str, Any] = {"description": description}
+    if isinstance(chart, alt.Chart | alt.LayerChart):
+        properties["width"] = "container"
+    if height is not None:
+        properties["height"] = height
+    text = {"labelFont": _FONT, "titleFont": _FONT, "labelColor": TEXT, "titleColor": TEXT}
+    sizes = {"labelFontSize": 12, "titleFontSize": 12}
+    return (
+        chart.properties(**properties)
+        .configure(locale=DUTCH, font=_FONT, background="white", padding=4)
+        .configure_axis(
+            **text,
+            **sizes,
+            gridColor=GRID,
+            domainColor=GREY,
+            tickColor=GREY,
+            titleFontWeight="normal",
+            labelLimit=260,
+        )
+        .configure_legend(**text, **sizes, orient="top", titleFontWeight="normal", labelLimit=260)
+        .configure_header(**text, **sizes)
+        .configure_title(font=_FONT, fontSize=13, anchor="start", color=TEXT, fontWeight=600)
+        .configure_text(font=_FONT, fontSize=12, color=TEXT)
+        .configure_view(stroke=None)
+    )
