@@ -31,7 +31,16 @@ DUTCH = alt.Locale(
     ),
 )
 
-AnyChart = TypeVar("AnyChart", bound=alt.TopLevelMixin)
+AltairChart = (
+    alt.Chart
+    | alt.LayerChart
+    | alt.ConcatChart
+    | alt.HConcatChart
+    | alt.VConcatChart
+    | alt.FacetChart
+    | alt.RepeatChart
+)
+AnyChart = TypeVar("AnyChart", bound=AltairChart)
 
 
 def finish(chart: AnyChart, *, description: str, height: int | None = None) -> AnyChart:

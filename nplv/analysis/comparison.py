@@ -1,0 +1,94 @@
+"""Puts an area beside the country, its municipality, the rest of that and the 20 areas together."""
+
+import pandas as pd
+
+from nplv import numbers
+from nplv.registry import Area, Indicator, Level, Polarity
+
+COMPARATOR_LEVELS: tuple[Level, ...] = ("nederland", "gemeente", "rest_gemeente", "focusgebieden")
+
+
+def area_code(level: Level, area: Area) -> str:
+    """Return the code under which `level` is found in the observations for this area."""
+    codes = {"nederland": "NL00", "focusgebieden": "focusgebieden", "focusgebied": area.slug}
+    return codes.get(level, area.municipality_code)
+
+
+def label(level: Level, area: Area) -> str:
+    """Return the Dutch name of a comparator, or of the area itself, as it stands in tables and legends."""
+    names = {
+        "nederland": "Nederland",
+        "gemeente": f"Gemeente {area.municipality}",
+        "rest_gemeente": f"Rest van gemeente {area.municipality}",
+        "focusgebieden": "De 20 focusgebieden samen",
+    }
+    return names.get(level, area.name)
+
+
+def comparators(observations: pd.DataFrame, area: Area, indicator: Indicator, year: int) -> pd.DataFrame:
+    """Return the area and its four comparators for one year.
+
+    Args:
+        observations: Rows of this indicator, as in the observations table, of any levels and years.
+        area: The focusgebied that is compared.
+        indicator: Gives decimals, polarity and whether a difference means anything.
+        year: The period.
+
+    Returns:
+        One row per level (focusgebied, nederland, gemeente, rest_gemeente, focusgebieden), always all five:
+        label, level, value, lower, upper, status, reason, and for the comparators difference (area minus
+        comparator, as the rounded figures show it) and verdict (see `verdict`). Counts (aggregation "sum")
+        have neither: that the country has more inhabitants than a part of it is no finding.
+    """
+    in_year = observations[observations["period"] == year].set_index(["level", "area_code"])
+    levels: tuple[Level, ...] = ("focusgebied", *COMPARATOR_LEVELS)
+    keys = pd.MultiIndex.from_tuples([(level, area_code(level, area)) for level in levels])
+    rows = in_year.reindex(keys)[["value", "lower", "upper", "status", "reason"]].reset_index(drop=True)
+    rows.insert(0, "label", [label(level, area) for level in levels])
+    rows.insert(1, "level", list(levels))
+    own = rows.iloc[0]
+    comparable = indicator.aggregation != "sum" and not numbers.is_missing(own["value"])
+    rows["difference"] = float("nan")
+    rows["verdict"] = None
+    for index in rows.index[1:]:
+        other = rows.at[index, "value"]
+        if comparable and not numbers.is_missing(other):
+            rows.at[index, "difference"] = float(numbers.shown_difference(own["value"], other, indicator))
+            rows.at[index, "verdict"] = _verdict_as_shown(own, other, indicator)
+    return rows
+
+
+def verdict(
+    value: float, lower: float | None, upper: float | None, comparator: float, polarity: Polarity
+) -> str:
+    """Judge a value against a comparator.
+
+    "beter" or "slechter" needs a declared polarity and an interval that excludes the comparator; an interval
+    that holds it makes "vergelijkbaar". Without polarity, or without an interval, there is only the
+    direction: "hoger", "lager" or "gelijk".
+
+    Args:
+        value: The value that is judged.
+        lower: Lower limit of the 95% interval of `value`; None or NaN without one.
+        upper: Upper limit.
+        comparator: The value it is judged against, taken as exact.
+        polarity: Which direction is good, as the indicator declares it.
+    """
+    direction = "hoger" if value > comparator else "lager" if value < comparator else "gelijk"
+    if lower is None or upper is None or numbers.is_missing(lower) or numbers.is_missing(upper):
+        return direction
+    if lower <= comparator <= upper:
+        return "vergelijkbaar"
+    if polarity == "higher_is_better":
+        return "beter" if direction == "hoger" else "slechter"
+    if polarity == "lower_is_better":
+        return "beter" if direction == "lager" else "slechter"
+    return direction
+
+
+def _verdict_as_shown(own: pd.Series, other: float, indicator: Indicator) -> str:
+    """Without an interval, figures that look the same on the screen are called the same."""
+    value = own["value"]
+    if numbers.shown_difference(value, other, indicator) == 0:
+        value = other
+    return verdict(value, own["lower"], own["upper"], other, indicator.polarity)

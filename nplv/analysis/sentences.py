@@ -1,0 +1,116 @@
+"""Writes findings in plain Dutch: what is, and how it differs. Never why: no figure here shows a cause."""
+
+import pandas as pd
+
+from nplv import numbers
+from nplv.analysis.comparison import COMPARATOR_LEVELS, comparators
+from nplv.registry import Area, Indicator, Level
+
+PROGRAMME_NOTE = (
+    "De cijfers laten zien hoe het gaat, niet hoe dat komt: van geen enkel verschil is aangetoond dat het "
+    "programma de oorzaak is."
+)
+
+
+def finding(observations: pd.DataFrame, area: Area, indicator: Indicator, year: int | None) -> str:
+    """Write where an area stands: its level, and the difference with the country or else the next comparator.
+
+    "In Rotterdam-Zuid 73,9 misdrijven per 1.000 inwoners in 2025, 29,6 meer dan landelijk." The difference is
+    that of the rounded figures, so that it agrees with the table beside it (see `numbers.shown_difference`).
+
+    Args:
+        observations: Rows of this indicator, as in the observations table.
+        area: The focusgebied.
+        indicator: What is measured.
+        year: The period; None for an indicator without figures.
+    """
+    if indicator.missing is not None or year is None:
+        return f"{indicator.title}: nog geen open cijfers. {indicator.missing or ''}".rstrip()
+    rows = comparators(observations, area, indicator, year)
+    own = rows.iloc[0]
+    if numbers.is_missing(own["value"]):
+        return f"{_no_figure(area, indicator, year, own['reason'])}{_the_twenty(rows, indicator, year)}"
+    provisional = " (voorlopig cijfer)" if own["status"] == "provisional" else ""
+    return (
+        f"{level(area.name, own['value'], indicator, year)}{provisional}{_comparison(rows, area, indicator)}."
+    )
+
+
+def level(place: str, value: float, indicator: Indicator, year: int) -> str:
+    """Write one value without a full stop: "WOZ-waarde in Rotterdam-Zuid: € 230.000 in 2024"."""
+    amount = numbers.with_unit(value, indicator)
+    if indicator.unit.startswith("per "):
+        count = numbers.number(value, indicator.decimals)
+        return f"In {place} {count} {_counted(indicator)} {indicator.unit} in {year}"
+    if indicator.aggregation == "sum":
+        return f"In {place} {amount} in {year}"
+    return f"{indicator.short_title} in {place}: {amount} in {year}"
+
+
+def compared(value: float, other: float, indicator: Indicator, than: str) -> str:
+    """Write "29,6 meer dan landelijk" or "gelijk aan landelijk"; `than` is what comes after dan."""
+    text = numbers.difference(value, other, indicator)
+    return f"gelijk aan {than}" if text == "gelijk" else f"{text} dan {than}"
+
+
+def denominator_note(indicator: Indicator) -> str | None:
+    """Name the year of the denominator where it is not that of the figures."""
+    if indicator.denominator_period is None:
+        return None
+    return f"De noemer is voor elk jaar die van {indicator.denominator_period}: {indicator.denominator}."
+
+
+def _counted(indicator: Indicator) -> str:
+    """What a rate counts: "misdrijven" where that is the last word of "geregistreerde misdrijven"."""
+    short = indicator.short_title.lower()
+    return short if indicator.numerator.endswith(short) else indicator.numerator
+
+
+def _comparison(rows: pd.DataFrame, area: Area, indicator: Indicator) -> str:
+    """Write ", 29,6 meer dan landelijk" against the first comparator that has a value; else nothing."""
+    own = rows["value"].iloc[0]
+    for comparator in COMPARATOR_LEVELS:
+        row = rows[rows["level"] == comparator].iloc[0]
+        if numbers.is_missing(row["value"]):
+            continue
+        if indicator.aggregation == "sum":
+            share = numbers.percent(100 * own / row["value"])
+            return f", {share} van het aantal in {_place(comparator, area)}"
+        text = f", {compared(own, row['value'], indicator, _than(comparator, area))}"
+        if row["verdict"] == "vergelijkbaar" and "gelijk aan" not in text:
+            text += ", een verschil binnen de onzekerheidsmarge"
+        return text
+    return ""
+
+
+def _no_figure(area: Area, indicator: Indicator, year: int, reason: object) -> str:
+    explanation = f" {reason}" if isinstance(reason, str) else ""
+    return f"{indicator.short_title} in {area.name}: geen cijfer over {year}.{explanation}"
+
+
+def _the_twenty(rows: pd.DataFrame, indicator: Indicator, year: int) -> str:
+    """Add what is known of the 20 areas together, for an area that has no figure itself."""
+    values = rows.set_index("level")["value"]
+    together, country = values["focusgebieden"], values["nederland"]
+    if indicator.aggregation == "sum" or numbers.is_missing(together):
+        return ""
+    text = f" De 20 focusgebieden samen: {numbers.with_unit(together, indicator)} in {year}"
+    if not numbers.is_missing(country):
+        text += f", {compared(together, country, indicator, 'landelijk')}"
+    return f"{text}."
+
+
+def _than(comparator: Level, area: Area) -> str:
+    if comparator == "nederland":
+        return "landelijk"
+    return _place(comparator, area) if comparator == "focusgebieden" else f"in {_place(comparator, area)}"
+
+
+def _place(comparator: Level, area: Area) -> str:
+    places = {
+        "nederland": "Nederland",
+        "gemeente": f"de gemeente {area.municipality}",
+        "rest_gemeente": f"de rest van de gemeente {area.municipality}",
+        "focusgebieden": "de 20 focusgebieden samen",
+    }
+    return places[comparator]

@@ -1,0 +1,104 @@
+"""The published snapshot for the pages: opened once for all visitors, taken up anew when a file changes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from nplv.schema import GEODATA, MANIFEST, TABLES
+from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
+
+ROOT = Path(__file__).parents[2]
+
+_BY_CONTENT: dict[str | type, Callable[[Any], Any]] = {Snapshot: lambda snapshot: snapshot.fingerprint}
+
+
+def snapshot() -> Snapshot:
+    """Return the published snapshot; where it cannot be used, say why in Dutch and end the page."""
+    paths = [ROOT / name for name in (MANIFEST, *TABLES.values(), *GEODATA.values())]
+    try:
+        return _open(ROOT, tuple(map(_version, paths)))
+    except SnapshotError as error:
+        st.error("De gegevens van dit dashboard kunnen niet worden gebruikt.")
+        for finding in error.findings:
+            st.error(finding)
+        st.info(error.advice)
+        st.stop()
+
+
+def observations(indicator: str) -> pd.DataFrame:
+    """Return all observations of one indicator; empty for an indicator without figures."""
+    return _observations(snapshot(), indicator)
+
+
+def all_observations(*levels: str) -> pd.DataFrame:
+    """Return the observations of all indicators at the given levels."""
+    return _all_observations(snapshot(), levels)
+
+
+def composition() -> pd.DataFrame:
+    """Return one row per focusgebied: codes, certainty and inhabitants."""
+    return _composition(snapshot())
+
+
+def funding() -> pd.DataFrame:
+    """Return one row per decision on money."""
+    return _funding(snapshot())
+
+
+def letter() -> pd.DataFrame:
+    """Return the figures of the letter of 12 June 2023, one row each."""
+    return _letter(snapshot())
+
+
+def areas(level: str) -> gpd.GeoDataFrame:
+    """Return the polygons of one level. All visitors share this table: copy it before changing it."""
+    return _areas(snapshot(), level)
+
+
+def _version(path: Path) -> tuple[int, int] | None:
+    """Return what changes with a file's content (time and size), None for a missing file."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _open(root: Path, versions: tuple[tuple[int, int] | None, ...]) -> Snapshot:
+    """Check and open the snapshot; `versions` is there so that a changed file is checked again."""
+    return open_snapshot(root)
+
+
+@st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=100)
+def _observations(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
+    return snapshot.observations(indicator)
+
+
+@st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=10)
+def _all_observations(snapshot: Snapshot, levels: tuple[str, ...]) -> pd.DataFrame:
+    return snapshot.all_observations(levels)
+
+
+@st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=2)
+def _composition(snapshot: Snapshot) -> pd.DataFrame:
+    return snapshot.composition()
+
+
+@st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=2)
+def _funding(snapshot: Snapshot) -> pd.DataFrame:
+    return snapshot.funding()
+
+
+@st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=2)
+def _letter(snapshot: Snapshot) -> pd.DataFrame:
+    return snapshot.letter()
+
+
+@st.cache_resource(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=12)
+def _areas(snapshot: Snapshot, level: str) -> gpd.GeoDataFrame:
+    return snapshot.areas(level)

@@ -1,0 +1,159 @@
+"""Draws a figure with all it owes its reader: title, source, and its numbers as a table and as a file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+from pandas.api.types import is_integer_dtype, is_numeric_dtype
+from pandas.io.formats.style import Styler
+
+from nplv import numbers
+from nplv.analysis.sentences import PROGRAMME_NOTE
+from nplv.charts.theme import AltairChart
+from nplv.registry import Indicator, Source
+from nplv.ui.style import plain
+
+_YEARS = ("Jaar", "Periode")  # whole numbers that take no thousands separator
+_FORMULA = ("=", "+", "-", "@")  # how a cell starts that a spreadsheet would calculate
+
+
+def figure(
+    *,
+    key: str,
+    title: str,
+    chart: AltairChart | pdk.Deck | Callable[[], object] | None,
+    table: pd.DataFrame,
+    source: Source | Sequence[Source],
+    file_name: str,
+    period: str | None = None,
+    unit: str | None = None,
+    decimals: int | Mapping[str, int] = 1,
+    note: str | None = None,
+    description: str | None = None,
+) -> object:
+    """Draw a figure with everything that belongs to it.
+
+    Args:
+        key: Unique on the page and the same in each run.
+        title: The finding as a sentence; plain text.
+        chart: An Altair chart (see `charts.theme.finish`), a map without selection, a function that draws
+            something else (a map that can be clicked), or None for a table only, which then stands open.
+        table: The figures of the chart, with Dutch column names; numbers as numbers, unrounded.
+        source: Where the figures come from.
+        file_name: Name of the download without extension, in Dutch.
+        period: Period for the source line and the download, such as "2025" or "2014–2024".
+        unit: Unit for the table and the download.
+        decimals: Decimals in the table on the screen, for all columns or by column; integers have none.
+        note: What the reader must know to read it right; plain text.
+        description: What the chart shows, for a reader who cannot see it; the title by default.
+
+    Returns:
+        What drawing the chart returned, such as the selection of a map.
+    """
+    sources = [source] if isinstance(source, Source) else list(source)
+    st.header(plain(title), anchor=False)
+    drawn = _draw(chart, key, description or title)
+    if note:
+        st.caption(plain(note))
+    st.caption("  \n".join(_source_line(one, period) for one in sources))
+    with st.expander("Cijfers als tabel", expanded=chart is None, key=f"{key}_table"):
+        if unit:
+            st.caption(plain(f"Eenheid: {unit}"))
+        st.table(_dutch(table, decimals), border="horizontal", hide_index=True, alt=title)
+        st.download_button(
+            "Download als CSV (voor Excel)",
+            data=lambda: csv(table, sources, period, unit),
+            file_name=f"{file_name}.csv",
+            mime="text/csv",
+            key=f"{key}_csv",
+            on_click="ignore",
+        )
+    return drawn
+
+
+def hole(indicator: Indicator, reason: str | None = None) -> None:
+    """Say why there is no figure.
+
+    Args:
+        indicator: What is asked for.
+        reason: Why there is none here; by default that of an indicator without any open figure.
+    """
+    title = f"{indicator.title}: {'geen cijfer' if reason else 'nog geen open cijfers'}"
+    st.header(plain(title), anchor=False)
+    st.info(plain(reason or indicator.missing or "De bron geeft hier geen cijfer."))
+
+
+def programme_note() -> None:
+    """Remark that no difference has been shown to come from the programme."""
+    st.caption(plain(PROGRAMME_NOTE))
+
+
+def csv(table: pd.DataFrame, sources: Sequence[Source], period: str | None, unit: str | None) -> bytes:
+    """Write a table as a Dutch spreadsheet opens it: semicolons, decimal commas, UTF-8 with byte order mark.
+
+    Args:
+        table: As given to `figure`; numbers keep ten significant digits.
+        sources: Named in the column Bron of each row.
+        period: Column Periode, unless the table has one or has Jaar.
+        unit: Column Eenheid, unless the table has one.
+    """
+    content = table.copy()
+    for column in content.columns[~content.dtypes.map(is_numeric_dtype)]:
+        content[column] = content[column].map(_harmless)
+    if period and not set(_YEARS) & set(content.columns):
+        content["Periode"] = period
+    if unit and "Eenheid" not in content.columns:
+        content["Eenheid"] = unit
+    content["Bron"] = "; ".join(one.attribution for one in sources)
+    text = content.to_csv(index=False, sep=";", decimal=",", float_format="%.10g", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def _draw(chart: AltairChart | pdk.Deck | Callable[[], object] | None, key: str, description: str) -> object:
+    match chart:
+        case None:
+            return None
+        case pdk.Deck():
+            return st.pydeck_chart(chart, key=key, alt=description)
+        case Callable():
+            return chart()
+        case _:
+            # The theme is the project's own: Streamlit's would undo fonts and colours.
+            return st.altair_chart(chart, width="stretch", theme=None, key=key, alt=description)
+
+
+def _source_line(source: Source, period: str | None) -> str:
+    """Write "Bron: …; licentie …; peildatum …" with a link to the source."""
+    parts = [f"[{plain(source.attribution)}]({source.url})", f"licentie: {plain(source.licence)}"]
+    if period:
+        parts.append(f"periode: {plain(period)}")
+    if source.retrieved:
+        parts.append(f"opgehaald op {source.retrieved:%d-%m-%Y}")
+    return "; ".join(parts)
+
+
+def _dutch(table: pd.DataFrame, decimals: int | Mapping[str, int]) -> Styler:
+    """Return the table with each number written the Dutch way and every text escaped for Markdown.
+
+    A Styler, since its columns stay numbers for Streamlit and are aligned as such.
+    """
+    written = {plain(str(name)): _writer(str(name), column, decimals) for name, column in table.items()}
+    return table.set_axis(list(written), axis="columns").reset_index(drop=True).style.format(written)
+
+
+def _writer(name: str, column: pd.Series, decimals: int | Mapping[str, int]) -> Callable[[Any], str]:
+    if not is_numeric_dtype(column):
+        return lambda text: numbers.MISSING if pd.isna(text) else plain(str(text))
+    if name in _YEARS:
+        return lambda year: numbers.MISSING if numbers.is_missing(year) else f"{year:.0f}"
+    if is_integer_dtype(column):
+        return numbers.number
+    places = decimals if isinstance(decimals, int) else decimals.get(name, 1)
+    return lambda value: numbers.number(value, places)
+
+
+def _harmless(value: object) -> object:
+    """Keep a spreadsheet from calculating a text: put an apostrophe before what looks like a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,165 @@
+"""One selection for the whole app: kept in the session, written in the address, chosen with widgets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from nplv.analysis.comparison import COMPARATOR_LEVELS, label
+from nplv.registry import Indicator, Level, areas, indicators
+from nplv.ui import link
+from nplv.ui.link import Selection
+from nplv.ui.style import plain
+
+_SELECTION, _MESSAGES, _PAGE, _WRITTEN = (
+    "selection",
+    "selection_messages",
+    "selection_page",
+    "selection_written",
+)
+_AREA, _INDICATOR, _YEAR, _COMPARATORS = (
+    "choose_area",
+    "choose_indicator",
+    "choose_year",
+    "choose_comparators",
+)
+
+
+def restore(page: str) -> None:
+    """Bring session and address in step; called by app.py before each page runs.
+
+    A new visitor's address is read, and so is one changed by the back button or by a link of the app.
+    On a change of page Streamlit empties the address: then the selection stays and is written again.
+
+    Args:
+        page: Name of the page that is about to run.
+    """
+    state = st.session_state
+    moved = state.get(_PAGE) != page
+    state[_PAGE] = page
+    # Lists, since a key may stand in the address more than once.
+    query = {key: values for key in link.KEYS if (values := st.query_params.get_all(key))}
+    if _SELECTION not in state or (state[_WRITTEN] not in (None, query) and (query or not moved)):
+        state[_SELECTION], state[_MESSAGES] = link.parse(query)
+    elif moved:
+        state[_MESSAGES] = []
+    _write_address(query)
+    for message in state[_MESSAGES]:
+        st.warning(plain(message))
+
+
+def current() -> Selection:
+    """Return what the reader has chosen."""
+    return st.session_state[_SELECTION]
+
+
+def choose(selection: Selection) -> None:
+    """Take over a choice made elsewhere than in `controls`, such as a click on the map, and run again."""
+    _keep(selection)
+    st.rerun()
+
+
+def controls(
+    *, area: bool = True, indicator: bool = True, year: bool = True, comparators: bool = False
+) -> Selection:
+    """Draw the widgets that a page needs in one row and return the selection.
+
+    Args:
+        area: Whether the focusgebied can be chosen.
+        indicator: Whether the indicator can be chosen.
+        year: Whether the year can be chosen; nothing is drawn for an indicator without figures.
+        comparators: Whether the comparators can be chosen; they stand below the row.
+    """
+    chosen = current()
+    wanted = [
+        (_area, area, 3),
+        (_indicator, indicator, 4),
+        (_year, year and bool(chosen.indicator.years), 1.4),
+    ]
+    drawn = [(draw, width) for draw, is_wanted, width in wanted if is_wanted]
+    for (draw, _), column in zip(drawn, st.columns([width for _, width in drawn]), strict=True):
+        with column:
+            draw(chosen)
+    if comparators:
+        _draw_comparators(chosen)
+    return chosen
+
+
+def indicator_label(indicator: Indicator) -> str:
+    """Name an indicator with its kernindicator number: "1 · Leefbaarheid: woningen"."""
+    number = "Achtergrond" if indicator.kernindicator is None else str(indicator.kernindicator)
+    return f"{number} · {indicator.short_title}{'' if indicator.has_figures else ' (nog geen cijfers)'}"
+
+
+def _area(chosen: Selection) -> None:
+    _selectbox("Focusgebied", _AREA, list(areas()), chosen.area.slug, lambda slug: areas()[slug].name)
+
+
+def _indicator(chosen: Selection) -> None:
+    def name(identity: str) -> str:
+        return indicator_label(indicators()[identity])
+
+    _selectbox("Indicator", _INDICATOR, list(indicators()), chosen.indicator.id, name)
+
+
+def _year(chosen: Selection) -> None:
+    _selectbox("Jaar", _YEAR, sorted(chosen.indicator.years, reverse=True), chosen.year, str)
+
+
+def _draw_comparators(chosen: Selection) -> None:
+    def name(level: Level) -> str:
+        return plain(label(level, chosen.area))
+
+    st.session_state[_COMPARATORS] = list(chosen.comparators)
+    st.pills(
+        "Vergelijk met",
+        COMPARATOR_LEVELS,
+        selection_mode="multi",
+        format_func=name,
+        key=_COMPARATORS,
+        on_change=_take,
+        args=(_COMPARATORS,),
+    )
+
+
+def _selectbox(title: str, key: str, options: Sequence, value: object, name) -> None:
+    # The selection is the truth and the widget shows it, also after a click on the map or the back button.
+    st.session_state[key] = value
+    st.selectbox(
+        title,
+        options,
+        key=key,
+        format_func=name,
+        required=True,
+        filter_mode="contains",
+        on_change=_take,
+        args=(key,),
+    )
+
+
+def _take(key: str) -> None:
+    """Take over what the reader chose in one widget."""
+    chosen, value = current(), st.session_state[key]
+    if key == _COMPARATORS:
+        _keep(replace(chosen, comparators=tuple(level for level in COMPARATOR_LEVELS if level in value)))
+    elif key == _AREA:
+        _keep(replace(chosen, area=areas()[value]))
+    elif key == _INDICATOR:
+        _keep(chosen.with_indicator(indicators()[value]))
+    else:
+        _keep(replace(chosen, year=value))
+
+
+def _keep(selection: Selection) -> None:
+    st.session_state[_SELECTION], st.session_state[_MESSAGES] = selection, []
+    st.session_state[_WRITTEN] = None  # the address in the browser is older than this choice
+
+
+def _write_address(query: dict[str, list[str]]) -> None:
+    """Write the selection in the address where it says something else; other keys are left alone."""
+    wanted = link.to_query(current())
+    st.session_state[_WRITTEN] = {key: [value] for key, value in wanted.items()}
+    if query != st.session_state[_WRITTEN]:
+        for key in query.keys() - wanted.keys():
+            del st.query_params[key]
+        st.query_params.update(wanted)

@@ -1,0 +1,32 @@
+"""The little that Streamlit cannot be told otherwise: a few lines of CSS, and text that must stay plain."""
+
+import re
+
+import streamlit as st
+
+_CSS = """
+<style>
+  /* A figure's title is a heading of the second level, for the order of headings, but not that large. */
+  .stMainBlockContainer h2 { font-size: 1.25rem; line-height: 1.35; padding: 0.5rem 0 0.25rem; }
+  .stMainBlockContainer h1 { font-size: 1.9rem; padding: 0 0 0.25rem; }
+  .stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; }
+  /* Small print keeps 4.5:1 on white. */
+  .stMainBlockContainer [data-testid="stCaptionContainer"] { color: #5a5a5a; opacity: 1; }
+  /* Figures stand under each other in tables. */
+  .stMainBlockContainer table { font-variant-numeric: tabular-nums; }
+</style>
+"""
+
+
+def apply() -> None:
+    """Add the style to the page; once per run, from app.py."""
+    st.html(_CSS)
+
+
+def plain(text: str) -> str:
+    """Escape text for Streamlit's Markdown, so that a name or a value from a link is shown as it stands.
+
+    An address in it does not become a link: an invisible word joiner keeps it from being recognised.
+    """
+    unlinked = re.sub(r"(://|www\.|@)", "\N{WORD JOINER}\\1", text, flags=re.IGNORECASE)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", unlinked)
