@@ -1,10 +1,11 @@
-"""Writes numbers as a Dutch reader expects them: the only formatter of the project.
+"""Writes numbers and dates as a Dutch reader expects them: the only formatter of the project.
 
 A number is rounded half away from zero, as Statistics Netherlands does, and after cutting it to fourteen
 significant digits: 75.25 stored as 75.24999999999999 is shown as 75,3. Minus is the true minus sign.
 """
 
 import math
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from nplv.registry import Indicator
@@ -12,6 +13,10 @@ from nplv.registry import Indicator
 MISSING = "—"
 MINUS = "\N{MINUS SIGN}"
 THOUSANDS_OF_EUROS = "x € 1.000"
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 _DUTCH = str.maketrans(",.-", ".," + MINUS)
 
 
@@ -54,6 +59,11 @@ def euro(amount: float | None) -> str:
     else:
         text = number(size)
     return f"{MINUS if amount < 0 and text != '0' else ''}€ {text}"
+
+
+def day(value: date) -> str:
+    """Write a date: "19 juli 2026"."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def with_unit(value: float | None, indicator: Indicator) -> str:

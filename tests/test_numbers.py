@@ -1,6 +1,7 @@
 """Dutch notation; expected texts are written by hand from the rules of Dutch typography and CBS rounding."""
 
 import math
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -123,6 +124,10 @@ def test_with_unit(value: float, unit: str, decimals: int, text: str) -> None:
 )
 def test_difference(value: float, other: float, unit: str, decimals: int, text: str) -> None:
     assert numbers.difference(value, other, synthetic(unit, decimals)) == text
+
+
+def test_day() -> None:
+    assert numbers.day(date(2026, 7, 19)) == "19 juli 2026"
 
 
 @given(st.floats(-1e7, 1e7), st.integers(0, 3))

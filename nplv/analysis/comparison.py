@@ -4,13 +4,14 @@ import pandas as pd
 
 from nplv import numbers
 from nplv.registry import Area, Indicator, Level, Polarity
+from nplv.schema import COUNTRY, TOGETHER
 
 COMPARATOR_LEVELS: tuple[Level, ...] = ("nederland", "gemeente", "rest_gemeente", "focusgebieden")
 
 
 def area_code(level: Level, area: Area) -> str:
     """Return the code under which `level` is found in the observations for this area."""
-    codes = {"nederland": "NL00", "focusgebieden": "focusgebieden", "focusgebied": area.slug}
+    codes = {"nederland": COUNTRY, "focusgebieden": TOGETHER, "focusgebied": area.slug}
     return codes.get(level, area.municipality_code)
 
 
@@ -58,9 +59,7 @@ def comparators(observations: pd.DataFrame, area: Area, indicator: Indicator, ye
     return rows
 
 
-def verdict(
-    value: float, lower: float | None, upper: float | None, comparator: float, polarity: Polarity
-) -> str:
+def verdict(value: float, lower: float | None, upper: float | None, comparator: float, polarity: Polarity) -> str:
     """Judge a value against a comparator.
 
     "beter" or "slechter" needs a declared polarity and an interval that excludes the comparator; an interval

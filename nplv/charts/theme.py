@@ -4,6 +4,8 @@ from typing import Any, TypeVar
 
 import altair as alt
 
+from nplv.numbers import MONTHS
+
 BLUE = "#2b5c8a"  # figures without a special role
 ORANGE = "#d95f02"  # the selected area
 GREY = "#8a8a8a"  # comparators: lines and bars; too light for text
@@ -13,8 +15,6 @@ GRID = "#e3e6e9"
 COUNTRY_DASH = (6, 4)  # the country's line is dashed everywhere
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-_MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli"]
-_MONTHS += ["augustus", "september", "oktober", "november", "december"]
 _DAYS = ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]
 
 DUTCH = alt.Locale(
@@ -26,8 +26,8 @@ DUTCH = alt.Locale(
         periods=["", ""],
         days=_DAYS,
         shortDays=[day[:2] for day in _DAYS],
-        months=_MONTHS,
-        shortMonths=["mrt" if month == "maart" else month[:3] for month in _MONTHS],
+        months=list(MONTHS),
+        shortMonths=["mrt" if month == "maart" else month[:3] for month in MONTHS],
     ),
 )
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from nplv.schema import GEODATA, MANIFEST, TABLES
 from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
+from nplv.ui import frame
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,6 +19,7 @@ _BY_CONTENT: dict[str | type, Callable[[Any], Any]] = {Snapshot: lambda snapshot
 
 def snapshot() -> Snapshot:
     """Return the published snapshot; where it cannot be used, say why in Dutch and end the page."""
+    frame.through_app()
     paths = [ROOT / name for name in (MANIFEST, *TABLES.values(), *GEODATA.values())]
     try:
         return _open(ROOT, tuple(map(_version, paths)))

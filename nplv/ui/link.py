@@ -82,9 +82,7 @@ def to_query(selection: Selection) -> dict[str, str]:
     return {key: value for key, (value, default) in values.items() if value != default}
 
 
-def _one_of(
-    query: Mapping[str, Sequence[str]], key: str, known: Sequence[str], messages: list[str]
-) -> str | None:
+def _one_of(query: Mapping[str, Sequence[str]], key: str, known: Sequence[str], messages: list[str]) -> str | None:
     """Return the value of `key` if it is there once and known, else None; a message unless it is absent."""
     given = query.get(key, ())
     if not given:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from nplv.analysis.comparison import COMPARATOR_LEVELS, label
 from nplv.registry import Indicator, Level, areas, indicators
-from nplv.ui import link
+from nplv.ui import frame, link
 from nplv.ui.link import Selection
 from nplv.ui.style import plain
 
@@ -50,6 +50,7 @@ def restore(page: str) -> None:
 
 def current() -> Selection:
     """Return what the reader has chosen."""
+    frame.through_app()
     return st.session_state[_SELECTION]
 
 
@@ -59,9 +60,7 @@ def choose(selection: Selection) -> None:
     st.rerun()
 
 
-def controls(
-    *, area: bool = True, indicator: bool = True, year: bool = True, comparators: bool = False
-) -> Selection:
+def controls(*, area: bool = True, indicator: bool = True, year: bool = True, comparators: bool = False) -> Selection:
     """Draw the widgets that a page needs in one row and return the selection.
 
     Args:

@@ -1,0 +1,22 @@
+"""Zicht op Focuswijken: what stands around every page, and which pages there are."""
+
+import streamlit as st
+
+from nplv.ui import data, frame, selection
+
+PAGES = [
+    st.Page("pages/start.py", title="Start", default=True),
+    st.Page("pages/kaart.py", title="Kaart"),
+    st.Page("pages/ontwikkeling.py", title="Ontwikkeling"),
+    st.Page("pages/vergelijken.py", title="Vergelijken"),
+    st.Page("pages/geldstromen.py", title="Geldstromen"),
+    st.Page("pages/verantwoording.py", title="Verantwoording"),
+]
+
+frame.begin()
+page = st.navigation(PAGES, position="top")
+frame.title(page.title)
+selection.restore(page.url_path)
+snapshot = data.snapshot()
+page.run()
+frame.footer(snapshot.as_of)

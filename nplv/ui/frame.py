@@ -1,0 +1,52 @@
+"""What stands around every page: title of the window, style, footer, and the way through app.py."""
+
+from datetime import date
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from nplv import numbers
+from nplv.registry import sources
+from nplv.ui import style
+
+APP = "Zicht op Focuswijken"
+_STARTED = "frame_started"
+
+
+def begin() -> None:
+    """Set what holds for every page; the first thing app.py does."""
+    st.set_page_config(page_title=APP, layout="wide")
+    st.session_state[_STARTED] = True
+    style.apply()
+
+
+def title(page_title: str) -> None:
+    """Name the page in the browser's window, where a screen reader and the history find it."""
+    st.set_page_config(page_title=f"{page_title} · {APP}")
+
+
+def through_app() -> None:
+    """Send a page that was started by itself through app.py.
+
+    As long as app.py has not run in a server, Streamlit takes the files in pages/ for pages of their own,
+    so a new server that is first asked for /kaart would run pages/kaart.py without navigation or selection.
+    """
+    if _STARTED not in st.session_state:
+        PagesManager.uses_pages_directory = False  # as st.navigation does; there is no setting for it
+        st.rerun()
+
+
+def footer(as_of: str) -> None:
+    """Say what this is, what it is not, and where its figures come from.
+
+    Args:
+        as_of: ISO date of the newest source in the snapshot.
+    """
+    producers = list(dict.fromkeys(source.producer for source in sources().values()))
+    st.divider()
+    st.caption(
+        f"{APP} is een open dashboard op open gegevens; het is geen officiële website van de overheid. "
+        f"Gegevens tot en met {numbers.day(date.fromisoformat(as_of))}. "
+        f"Bronnen: {style.plain(', '.join(producers))}."
+    )
+    st.page_link("pages/verantwoording.py", label="Hoe de cijfers zijn gemaakt: Verantwoording")
