@@ -1,0 +1,1 @@
+"""Zicht op Focuswijken: open figures on the twenty stedelijke focusgebieden of the NPLV."""

@@ -1,0 +1,179 @@
+"""Validation of a published snapshot: schema, keys, ranges and totals; one Dutch line per finding."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from nplv.registry import areas, indicators, sources
+from nplv.schema import AREAS, COUNTRY, GEODATA, LEVELS, OBSERVATIONS, ORIGINS, STATUSES, TABLES, TOGETHER
+from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
+
+# Crimes without a known buurt count for the gemeente only: at most this share of its total.
+_WITHOUT_BUURT = 0.03
+# CBS rounds counts of wijken and buurten to multiples of this.
+_ROUNDED_TO = 5
+_TOLERANCE = 1e-9
+
+
+def check(root: Path) -> list[str]:
+    """Validates the snapshot under ``root``.
+
+    Returns:
+        One Dutch sentence per finding; empty when all is well.
+    """
+    try:
+        snapshot = open_snapshot(root)
+    except SnapshotError as error:
+        return error.findings
+    findings = list(_schemas(root))
+    if findings:
+        return findings
+    table = snapshot.all_observations(LEVELS)
+    for part in (
+        _areas(snapshot),
+        _polygons(snapshot),
+        _keys(table, snapshot),
+        _values(table),
+        _totals(table),
+    ):
+        findings.extend(part)
+    findings.extend(_funding(snapshot))
+    return findings
+
+
+def _schemas(root: Path) -> Iterator[str]:
+    for name, schema in (("observations", OBSERVATIONS), ("areas", AREAS)):
+        found = pq.read_schema(root / TABLES[name])
+        if not found.remove_metadata().equals(schema):
+            yield f"{TABLES[name]}: kolommen of typen wijken af van het schema"
+
+
+def _areas(snapshot: Snapshot) -> Iterator[str]:
+    table = snapshot.composition()
+    declared = areas()
+    if set(table["slug"]) != set(declared):
+        yield f"{TABLES['areas']}: andere focusgebieden dan in het register"
+    for row in table.itertuples():
+        area = declared.get(row.slug)
+        if area and (set(row.wijken), set(row.buurten)) != (set(area.wijken), set(area.buurten)):
+            yield f"{TABLES['areas']}: samenstelling van {row.name} wijkt af van het register"
+        if abs(row.difference_percent) > 10:
+            yield f"{TABLES['areas']}: inwoners van {row.name} wijken {row.difference_percent:.1f}% af van het CBS-cijfer"
+
+
+def _polygons(snapshot: Snapshot) -> Iterator[str]:
+    for level, name in GEODATA.items():
+        polygons = snapshot.areas(level)
+        if polygons.crs is None or polygons.crs.to_epsg() != 4326:
+            yield f"{name}: coördinaten zijn niet in EPSG:4326"
+        if polygons["code"].duplicated().any():
+            yield f"{name}: dubbele codes"
+        for code in polygons.loc[~polygons.is_valid | polygons.is_empty, "code"]:
+            yield f"{name}: ongeldige vorm van {code}"
+    if set(snapshot.areas("focusgebied")["code"]) != set(areas()):
+        yield f"{GEODATA['focusgebied']}: andere focusgebieden dan in het register"
+
+
+def _keys(table: pd.DataFrame, snapshot: Snapshot) -> Iterator[str]:
+    name = TABLES["observations"]
+    doubled = int(table.duplicated(["indicator", "level", "area_code", "period"]).sum())
+    if doubled:
+        yield f"{name}: {doubled} dubbele sleutels"
+    for column, allowed in (
+        ("indicator", set(indicators())),
+        ("level", set(LEVELS)),
+        ("status", set(STATUSES)),
+        ("origin", {*ORIGINS, None}),
+        ("source", set(sources())),
+    ):
+        values = {None if pd.isna(value) else value for value in table[column].unique()}
+        for value in sorted(map(str, values - allowed)):
+            yield f"{name}: onbekende waarde in {column}: {value}"
+    gemeenten = {area.municipality_code for area in areas().values()}
+    codes = {
+        "nederland": {COUNTRY},
+        TOGETHER: {TOGETHER},
+        "gemeente": gemeenten,
+        "rest_gemeente": gemeenten,
+        "focusgebied": set(areas()),
+        "wijk": set(snapshot.areas("wijk")["code"]),
+    }
+    for level, allowed_codes in codes.items():
+        for code in sorted(set(table.loc[table["level"] == level, "area_code"]) - allowed_codes):
+            yield f"{name}: onbekende code op niveau {level}: {code}"
+    for indicator in indicators().values():
+        years = set(table.loc[table["indicator"] == indicator.id, "period"])
+        if years != set(indicator.years):
+            yield f"{name}: jaren van {indicator.id} zijn {sorted(years)}, verwacht {sorted(indicator.years)}"
+
+
+def _values(table: pd.DataFrame) -> Iterator[str]:
+    name = TABLES["observations"]
+    shown = table["value"].notna()
+    unit = table["indicator"].map({indicator.id: indicator.unit for indicator in indicators().values()})
+    polarity_free = ~table["indicator"].str.startswith(("leefbaarometer", "ses-woa"))
+    rules = {
+        "een waarde met een status die dat uitsluit": shown != table["status"].isin(["ok", "provisional"]),
+        "geen waarde en geen reden": ~shown & table["reason"].isna(),
+        "een waarde zonder herkomst": shown & table["origin"].isna(),
+        "een percentage buiten 0 tot 100": shown & (unit == "%") & ~table["value"].between(0, 100),
+        "een negatieve waarde": shown & polarity_free & (table["value"] < 0),
+        "een dekking buiten 0 tot 1": table["coverage"].notna() & ~table["coverage"].between(0, 1 + _TOLERANCE),
+        "een interval dat de waarde niet omvat": table["lower"].notna()
+        & ~((table["lower"] <= table["value"] + _TOLERANCE) & (table["value"] <= table["upper"] + _TOLERANCE)),
+        "een noemer van nul of minder": shown & (table["denominator"] <= 0),
+    }
+    for rule, broken in rules.items():
+        if broken.any():
+            row = table[broken].iloc[0]
+            where = f"{row.indicator}, {row.level} {row.area_code}, {row.period}"
+            yield f"{name}: {int(broken.sum())} keer {rule}, zoals {where}"
+
+
+def _totals(table: pd.DataFrame) -> Iterator[str]:
+    """Parts against totals, as far as rounding and crimes without a known buurt allow."""
+    name = TABLES["observations"]
+    counts = table[table["indicator"].isin(["inwoners", "huishoudens", "misdrijven"]) & table["numerator"].notna()]
+    municipality = {area.slug: area.municipality_code for area in areas().values()}
+    for (indicator, period), rows in counts.groupby(["indicator", "period"], sort=True):
+        total = rows[rows["level"] == "gemeente"].set_index("area_code")["numerator"]
+        buurten = rows[rows["level"] == "buurt"]
+        codes = "GM" + buurten["area_code"].str[2:6]
+        by_buurt, number = buurten.groupby(codes)["numerator"].sum(), buurten.groupby(codes).size()
+        slack = _ROUNDED_TO / 2 * number + _ROUNDED_TO
+        if indicator == "misdrijven":
+            # The police publish nothing of some buurten: then the others hold less of the gemeente's inhabitants.
+            inhabitants = rows[rows["level"] == "gemeente"].set_index("area_code")["denominator"]
+            named = buurten.groupby(codes)["denominator"].sum() / inhabitants
+            low, high = total * (named.clip(upper=1) - _WITHOUT_BUURT), total
+        else:
+            low, high = total - slack, total + slack
+        for code in total.index[(by_buurt < low) | (by_buurt > high)]:
+            yield f"{name}: {indicator} {period}: buurten van {code} tellen op tot {by_buurt[code]:.0f}, gemeente {total[code]:.0f}"
+        # Where a buurt is unknown, the rest is estimated and need not add up.
+        whole = rows[rows["coverage"] > 1 - _TOLERANCE]
+        rest = whole[whole["level"] == "rest_gemeente"].set_index("area_code")["numerator"]
+        inside = whole[whole["level"] == "focusgebied"]
+        inside = inside.groupby(inside["area_code"].map(municipality))["numerator"].sum()
+        for code in rest.index[(rest + inside.reindex(rest.index) - total.reindex(rest.index)).abs() > 1e-6]:
+            yield f"{name}: {indicator} {period}: focusgebied en rest van {code} zijn samen niet de gemeente"
+        all_areas = rows.loc[rows["level"] == "focusgebied", "numerator"].sum()
+        of_all = rows.loc[rows["level"] == TOGETHER, "numerator"].sum()
+        if abs(all_areas - of_all) > 1e-6:
+            yield f"{name}: {indicator} {period}: de focusgebieden tellen niet op tot hun totaal"
+
+
+def _funding(snapshot: Snapshot) -> Iterator[str]:
+    name = TABLES["funding"]
+    table = snapshot.funding()
+    if table["id"].duplicated().any():
+        yield f"{name}: dubbele id's"
+    for column in ("part_of", "supersedes"):
+        for value in sorted(set(table[column].dropna()) - set(table["id"])):
+            yield f"{name}: {column} verwijst naar onbekende regel {value}"
+    if (table["amount_eur"] <= 0).any():
+        yield f"{name}: een bedrag van nul of minder"
+    for slug in sorted(set(table["focus_area"].dropna()) - set(areas())):
+        yield f"{name}: onbekend focusgebied {slug}"

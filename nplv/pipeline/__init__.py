@@ -1,0 +1,1 @@
+"""From source tables to a published snapshot: extract, aggregate, validate, publish."""

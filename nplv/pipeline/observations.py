@@ -1,0 +1,241 @@
+"""The long table of observations: every indicator for every area, with a status where there is no value."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from nplv import intervals
+from nplv.numbers import percent
+from nplv.pipeline.measurements import Measurements
+from nplv.registry import Area, Indicator, NationalValue
+from nplv.schema import COUNTRY, LEVELS, OBSERVATIONS, TOGETHER
+
+_SECRET = "De bron geeft geen cijfer: geheim of onbekend (te weinig waarnemingen)."
+_NOT_ALL = "Niet voor alle twintig gebieden is er een cijfer in de vastgelegde bron."
+_NOT_RECORDED = "De vastgelegde bron bevat voor dit gebied en jaar geen cijfer."
+
+
+def scale(indicator: Indicator) -> float:
+    """What a ratio is multiplied by to be in the indicator's unit: 100 for percents, 1,000 for "per 1.000"."""
+    if indicator.aggregation != "ratio":
+        return 1.0
+    return 100.0 if indicator.unit == "%" else 1000.0
+
+
+def observe(
+    indicator: Indicator, measurements: Measurements, areas: Iterable[Area], national: Iterable[NationalValue]
+) -> pd.DataFrame:
+    """All observations of one measured indicator.
+
+    Args:
+        indicator: Its declaration.
+        measurements: What its source measured.
+        areas: The focus areas.
+        national: Published values of the country, used where the measurements have no country row.
+
+    Returns:
+        The columns of ``nplv.schema.OBSERVATIONS``; for each period a row of the country, each gemeente and its
+        rest, the areas together and each area, with or without a value, and the wijken and buurten that the source has.
+    """
+    areas = list(areas)
+    parts = measurements.parts
+    units = measurements.units.rename(columns={"code": "area_code"})
+    by_area = _aggregate(parts, ["focus_area", "period"]).rename(columns={"focus_area": "area_code"})
+    found = [
+        _units(units, measurements.national),
+        by_area.assign(level="focusgebied", origin="aggregated"),
+        _together(parts, areas),
+        _rest(units[units["level"] == "gemeente"], by_area, areas),
+    ]
+    table = pd.concat(found, ignore_index=True)
+    table = _finish(indicator, table)
+    table = pd.concat([table, _national(indicator, national, table)], ignore_index=True)
+    return _complete(indicator, table, areas)
+
+
+def published(indicator: Indicator, rows: pd.DataFrame, areas: Iterable[Area]) -> pd.DataFrame:
+    """All observations of one indicator that is only published, never computed here.
+
+    Args:
+        indicator: Its declaration.
+        rows: Columns level, name, municipality, period, value, note, of this indicator; years that are not declared
+            are left out.
+        areas: The focus areas; ``name`` is matched with their names and aliases.
+
+    Returns:
+        As :func:`observe`.
+
+    Raises:
+        KeyError: A published focus area has a name that no declared area has.
+    """
+    areas = list(areas)
+    rows = rows[rows["period"].isin(indicator.years)]
+    slugs = {name: area.slug for area in areas for name in (area.name, *area.aliases)}
+
+    fixed = {"nederland": COUNTRY, "focusgebieden": TOGETHER}
+    codes = [
+        fixed.get(row.level) or (row.municipality if row.level == "rest_gemeente" else slugs[row.name])
+        for row in rows.itertuples(index=False)
+    ]
+    table = rows[["level", "period", "value"]].assign(
+        area_code=codes,
+        status=np.where(rows["value"].notna(), "ok", "not_collected"),
+        reason=("Niet gepubliceerd; de bron meldt: " + rows["note"] + ".").where(rows["value"].isna()),
+        origin="published",
+    )
+    return _complete(indicator, table, areas)
+
+
+def _aggregate(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Sums the parts per group; a part without numerator lowers the coverage and stays out of the denominator."""
+    known = parts["numerator"].notna() & parts["weight"].notna()
+    summed = parts.assign(
+        known=parts["weight"].where(known, 0.0),
+        all=parts["weight"].fillna(0.0),
+        numerator=parts["numerator"].where(known),
+    )
+    groups = summed.groupby(by, as_index=False)[["numerator", "known", "all"]].sum(min_count=1)
+    groups["coverage"] = (groups["known"] / groups["all"]).where(groups["all"] > 0)
+    return groups.rename(columns={"known": "weight"}).drop(columns="all")
+
+
+def _together(parts: pd.DataFrame, areas: list[Area]) -> pd.DataFrame:
+    """The areas together, for the periods in which every area has parts."""
+    counted = parts.groupby("period")["focus_area"].transform("nunique")
+    every = parts[counted == len(areas)].assign(area_code=TOGETHER)
+    return _aggregate(every, ["area_code", "period"]).assign(level=TOGETHER, origin="aggregated")
+
+
+def _units(units: pd.DataFrame, national: str) -> pd.DataFrame:
+    """Units as the source publishes them; only a country row may be a sum of gemeenten."""
+    summed = (units["level"] == "nederland") & (national == "aggregated")
+    # Coverage is full for what a source publishes as one figure; without a figure there is none.
+    coverage = units["numerator"].notna().astype(float).replace(0.0, np.nan)
+    return units.assign(origin=np.where(summed, "aggregated", "measured"), coverage=coverage)
+
+
+def _rest(gemeenten: pd.DataFrame, by_area: pd.DataFrame, areas: list[Area]) -> pd.DataFrame:
+    """Each gemeente minus its focus area(s), by numerator and denominator.
+
+    An area of which a part is unknown is counted with its known mean over all of its denominator.
+    """
+    municipality = {area.slug: area.municipality_code for area in areas}
+    inside = by_area.assign(
+        area_code=by_area["area_code"].map(municipality),
+        numerator=by_area["numerator"] / by_area["coverage"],
+        weight=by_area["weight"] / by_area["coverage"],
+    )
+    inside = inside.groupby(["area_code", "period"]).agg(
+        numerator_inside=("numerator", lambda column: column.sum(min_count=len(column))),
+        weight_inside=("weight", lambda column: column.sum(min_count=len(column))),
+        coverage=("coverage", "min"),
+        areas=("numerator", "size"),
+    )
+    expected = pd.Series(municipality).value_counts()
+    whole = gemeenten.set_index(["area_code", "period"])[["numerator", "weight"]]
+    joined = whole.join(inside, how="inner").reset_index()
+    joined = joined[joined["areas"] == joined["area_code"].map(expected)]
+    return pd.DataFrame(
+        {
+            "level": "rest_gemeente",
+            "area_code": joined["area_code"],
+            "period": joined["period"],
+            "numerator": joined["numerator"] - joined["numerator_inside"],
+            "weight": joined["weight"] - joined["weight_inside"],
+            "coverage": joined["coverage"],
+            "origin": "aggregated",
+        }
+    )
+
+
+def _finish(indicator: Indicator, table: pd.DataFrame) -> pd.DataFrame:
+    """Adds value, denominator, interval and status to rows with numerator, weight and coverage."""
+    count = indicator.aggregation == "sum"
+    known = table["numerator"].notna() & (count | (table["weight"] > 0))
+    value = table["numerator"] if count else scale(indicator) * table["numerator"] / table["weight"].where(known)
+    table = table.assign(value=value.where(known), denominator=np.nan if count else table["weight"], reason=None)
+    table["status"] = np.where(known, "ok", "suppressed")
+    table.loc[~known, "reason"] = _SECRET
+    thin = table["coverage"] < indicator.minimum_coverage
+    floor = percent(100 * indicator.minimum_coverage, 0)
+    reasons = [
+        f"Het cijfer is bekend voor {percent(100 * share, 0)} van het gebied; de ondergrens is {floor}."
+        for share in table.loc[thin, "coverage"]
+    ]
+    _withdraw(table, thin, "incomplete", reasons)
+    small = known & (table["denominator"] < indicator.minimum_denominator)
+    _withdraw(
+        table,
+        small,
+        "not_applicable",
+        f"Minder dan {indicator.minimum_denominator} inwoners: een verhouding zegt hier niets.",
+    )
+    _add_interval(indicator, table)
+    return table
+
+
+def _withdraw(table: pd.DataFrame, rows: pd.Series, status: str, reason: list[str] | str) -> None:
+    """Takes the value from rows and says why, in place."""
+    table.loc[rows, "value"] = np.nan
+    table.loc[rows, "status"] = status
+    table.loc[rows, "reason"] = reason
+
+
+def _add_interval(indicator: Indicator, table: pd.DataFrame) -> None:
+    """Adds columns lower and upper, in the unit of the value, in place."""
+    shown = table["value"].notna()
+    table["lower"] = table["upper"] = np.nan
+    if indicator.interval == "none":
+        return
+    numerator, denominator = table.loc[shown, "numerator"], table.loc[shown, "denominator"]
+    if indicator.interval == "byar":
+        lower, upper = (limit / denominator for limit in intervals.byar(numerator))
+    else:
+        lower, upper = intervals.wilson(numerator, denominator)
+    table.loc[shown, "lower"] = scale(indicator) * lower
+    table.loc[shown, "upper"] = scale(indicator) * upper
+
+
+def _national(indicator: Indicator, national: Iterable[NationalValue], table: pd.DataFrame) -> pd.DataFrame:
+    """Published country values for the periods in which nothing was measured for the country."""
+    there = set(table.loc[table["level"] == "nederland", "period"])
+    rows = [
+        {
+            "level": "nederland",
+            "area_code": COUNTRY,
+            "period": value.year,
+            "value": value.value,
+            "status": "ok",
+            "origin": "published",
+        }
+        for value in national
+        if value.indicator == indicator.id and value.year not in there
+    ]
+    return pd.DataFrame(rows)
+
+
+def _complete(indicator: Indicator, table: pd.DataFrame, areas: list[Area]) -> pd.DataFrame:
+    """Adds a row with its reason for every area and period without one, and the columns that are constant."""
+    gemeenten = sorted({area.municipality_code for area in areas})
+    keys = [("nederland", COUNTRY), (TOGETHER, TOGETHER)]
+    keys += [(level, code) for level in ("gemeente", "rest_gemeente") for code in gemeenten]
+    keys += [("focusgebied", area.slug) for area in areas]
+    expected = pd.MultiIndex.from_tuples(
+        [(level, code, year) for level, code in keys for year in indicator.years],
+        names=["level", "area_code", "period"],
+    )
+    present = pd.MultiIndex.from_frame(table[["level", "area_code", "period"]])
+    holes = expected.difference(present).to_frame(index=False)
+    holes["status"] = "not_collected"
+    default = holes["level"].map({TOGETHER: _NOT_ALL}).fillna(_NOT_RECORDED)
+    holes["reason"] = holes["level"].map(dict(indicator.holes)).fillna(default)
+    table = pd.concat([table, holes], ignore_index=True)
+    table["indicator"], table["source"] = indicator.id, indicator.source
+    table["denominator_period"] = (
+        table["period"] if indicator.denominator_period is None else indicator.denominator_period
+    )
+    table = table.reindex(columns=OBSERVATIONS.names)
+    table["denominator_period"] = table["denominator_period"].where(table["denominator"].notna())
+    order = table["level"].map(LEVELS.index)
+    return table.assign(order=order).sort_values(["order", "area_code", "period"], kind="stable").drop(columns="order")

@@ -1,0 +1,60 @@
+"""The shape of the published tables, shared by the side that writes them and the side that reads them."""
+
+import pyarrow as pa
+
+LEVELS = ("nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebied", "wijk", "buurt")
+STATUSES = ("ok", "provisional", "suppressed", "incomplete", "not_collected", "not_applicable")
+ORIGINS = ("measured", "aggregated", "published")
+COUNTRY, TOGETHER = "NL00", "focusgebieden"
+
+OBSERVATIONS = pa.schema(
+    [
+        ("indicator", pa.string()),
+        ("level", pa.string()),
+        ("area_code", pa.string()),
+        ("period", pa.int16()),
+        ("value", pa.float64()),
+        ("numerator", pa.float64()),
+        ("denominator", pa.float64()),
+        ("denominator_period", pa.int16()),
+        ("lower", pa.float64()),
+        ("upper", pa.float64()),
+        ("status", pa.string()),
+        ("coverage", pa.float64()),
+        ("origin", pa.string()),
+        ("source", pa.string()),
+        ("reason", pa.string()),
+    ]
+)
+AREAS = pa.schema(
+    [
+        ("slug", pa.string()),
+        ("name", pa.string()),
+        ("municipality_code", pa.string()),
+        ("municipality", pa.string()),
+        ("wijken", pa.list_(pa.string())),
+        ("buurten", pa.list_(pa.string())),
+        ("certainty", pa.string()),
+        ("composition_source", pa.string()),
+        ("inhabitants_2024", pa.int32()),
+        ("inhabitants_2025", pa.int32()),
+        ("difference_percent", pa.float64()),
+    ]
+)
+# Level -> file of its polygons. Every polygon file has the columns code, name, level, municipality, parent, focus_area,
+# inhabitants and a geometry in EPSG:4326.
+GEODATA = {
+    "focusgebied": "geodata/focusgebieden.parquet",
+    "gemeente": "geodata/gemeenten.parquet",
+    "wijk": "geodata/wijken.parquet",
+    "buurt": "geodata/buurten.parquet",
+    "provincie": "geodata/provincies.parquet",
+    "nederland": "geodata/nederland.parquet",
+}
+TABLES = {
+    "observations": "data/observations.parquet",
+    "areas": "data/areas.parquet",
+    "funding": "data/funding.parquet",
+    "letter": "data/letter.parquet",
+}
+MANIFEST = "data/snapshot.json"

@@ -1,0 +1,121 @@
+"""The read side: one published snapshot, opened whole and never changed."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
+
+from nplv.schema import GEODATA, MANIFEST, TABLES
+
+_ADVICE = "Haal de map data/ en geodata/ opnieuw op (git checkout -- data geodata) of bouw de momentopname opnieuw."
+
+
+class SnapshotError(Exception):
+    """The snapshot cannot be used.
+
+    Attributes:
+        findings: One Dutch sentence per file: what is wrong with it.
+        advice: What to do about it, in Dutch.
+    """
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        super().__init__("; ".join(findings))
+        self.findings = list(findings)
+        self.advice = _ADVICE
+
+
+class Snapshot:
+    """Typed, read-only queries on a published snapshot; see ``nplv.schema`` for the columns."""
+
+    def __init__(self, root: Path, manifest: dict[str, Any]) -> None:
+        self._root = root
+        self.manifest = manifest
+
+    @property
+    def as_of(self) -> str:
+        """Date (ISO) of the newest source in the snapshot."""
+        return str(self.manifest["as_of"])
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash that differs whenever a file of the snapshot differs."""
+        text = json.dumps(self.manifest, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def observations(self, indicator: str, levels: Sequence[str] | None = None) -> pd.DataFrame:
+        """Observations of one indicator; only that part of the file is read.
+
+        Args:
+            indicator: Its id.
+            levels: Levels to keep; all of them when None.
+
+        Returns:
+            The columns of ``nplv.schema.OBSERVATIONS``; empty for an indicator without figures.
+        """
+        filters: list[tuple[str, str, Any]] = [("indicator", "==", indicator)]
+        if levels is not None:
+            filters.append(("level", "in", list(levels)))
+        return pd.read_parquet(self._root / TABLES["observations"], filters=filters)
+
+    def all_observations(self, levels: Sequence[str]) -> pd.DataFrame:
+        """Observations of all indicators at the given levels."""
+        return pd.read_parquet(self._root / TABLES["observations"], filters=[("level", "in", list(levels))])
+
+    def composition(self) -> pd.DataFrame:
+        """The focus areas, one row each: the columns of ``nplv.schema.AREAS``."""
+        return pd.read_parquet(self._root / TABLES["areas"])
+
+    def funding(self) -> pd.DataFrame:
+        """One row per decision on money."""
+        return pd.read_parquet(self._root / TABLES["funding"])
+
+    def letter(self) -> pd.DataFrame:
+        """The figures of the letter of 12 June 2023, one row each."""
+        return pd.read_parquet(self._root / TABLES["letter"])
+
+    def areas(self, level: str) -> gpd.GeoDataFrame:
+        """Polygons of one level in EPSG:4326, ordered by code."""
+        return gpd.read_parquet(self._root / GEODATA[level])
+
+
+def open_snapshot(root: Path) -> Snapshot:
+    """Opens the snapshot under ``root`` after checking that each of its files is there and is the one published.
+
+    Raises:
+        SnapshotError: The manifest or a file is missing, damaged or another one than published.
+    """
+    path = root / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        listed = {name: entry["sha256"] for name, entry in manifest["files"].items()}
+    except FileNotFoundError as error:
+        raise SnapshotError([f"Het bestand {MANIFEST} ontbreekt."]) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SnapshotError([f"Het bestand {MANIFEST} is beschadigd en kan niet worden gelezen."]) from error
+    findings = [
+        f"Het bestand {name} staat niet in {MANIFEST}."
+        for name in (*TABLES.values(), *GEODATA.values())
+        if name not in listed
+    ]
+    findings += [finding for name, sha256 in listed.items() if (finding := _verify(root / name, name, sha256))]
+    if findings:
+        raise SnapshotError(findings)
+    return Snapshot(root, manifest)
+
+
+def _verify(path: Path, name: str, sha256: str) -> str | None:
+    """What is wrong with one file, as a Dutch sentence, or None."""
+    if not path.is_file():
+        return f"Het bestand {name} ontbreekt."
+    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        return f"Het bestand {name} is beschadigd of hoort niet bij deze momentopname (controlegetal klopt niet)."
+    try:
+        pq.read_metadata(path)
+    except Exception:  # pyarrow raises many kinds; whichever it is, the file cannot be read
+        return f"Het bestand {name} is geen leesbaar parquetbestand."
+    return None
