@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from nplv.ui import data, frame, selection
+from nplv.ui import data, frame, link, selection
 
 PAGES = [
     st.Page("pages/start.py", title="Start", default=True),
@@ -14,9 +14,11 @@ PAGES = [
 ]
 
 frame.begin()
-page = st.navigation(PAGES, position="top")
+page = st.navigation(PAGES, position="hidden")
 frame.title(page.title)
 selection.restore(page.url_path)
+frame.navigation(PAGES, link.to_query(selection.current()))
+selection.show_messages()
 snapshot = data.snapshot()
 page.run()
 frame.footer(snapshot.as_of)

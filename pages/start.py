@@ -4,18 +4,19 @@ import streamlit as st
 
 from nplv import numbers
 from nplv.analysis import sentences
-from nplv.registry import areas, indicators
+from nplv.registry import Indicator, areas, indicators, sources
 from nplv.ui import data, frame, selection
 from nplv.ui.figure import programme_note
 from nplv.ui.style import plain
 
 
-def door(reader: str, question: str, hook: str, page: str, label: str) -> None:
-    """Draw one way in: for whom, their question, one real figure and the page that answers."""
+def door(reader: str, question: str, hook: str, indicator: Indicator, page: str, label: str) -> None:
+    """Draw one way in: for whom, their question, one real figure with its source, and the page that answers."""
     with st.container(border=True, height="stretch"):
         st.header(reader, anchor=False)
         st.markdown(f"**{question}**")
         st.markdown(plain(hook))
+        st.caption(plain(sources()[indicator.source].attribution))
         st.page_link(page, label=label, icon=":material/arrow_forward:")
 
 
@@ -31,9 +32,7 @@ st.markdown(
 )
 
 chosen = selection.controls(indicator=False, year=False)
-crimes, energy, health = (
-    indicators()[name] for name in ("misdrijven", "energiearmoede", "ervaren-gezondheid")
-)
+crimes, energy, health = (indicators()[name] for name in ("misdrijven", "energiearmoede", "ervaren-gezondheid"))
 
 for column, content in zip(
     st.columns(3),
@@ -42,6 +41,7 @@ for column, content in zip(
             "Bestuurder",
             "Waar staan we, en wordt het verschil kleiner?",
             sentences.finding(data.observations(crimes.id), chosen.area, crimes, max(crimes.years)),
+            crimes,
             "pages/ontwikkeling.py",
             f"Ontwikkeling van {chosen.area.name}",
         ),
@@ -49,13 +49,15 @@ for column, content in zip(
             "Ambtenaar",
             "Welk cijfer, welk jaar, welke bron?",
             sentences.finding_together(data.observations(energy.id), energy, max(energy.years)),
+            energy,
             "pages/vergelijken.py",
             "De 20 gebieden naast elkaar",
         ),
         (
             "Bezoeker",
-            "Hoe ziet het er in één oogopslag uit?",
+            "Hoe staat een gebied ervoor, in één beeld?",
             sentences.finding(data.observations(health.id), chosen.area, health, max(health.years)),
+            health,
             "pages/kaart.py",
             f"{chosen.area.name} op de kaart",
         ),

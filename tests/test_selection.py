@@ -162,6 +162,7 @@ def _app() -> None:
 
     frame.begin()
     selection.restore("pagina")
+    selection.show_messages()
     chosen = selection.controls(comparators=True)
     st.text(f"{chosen.area.slug} {chosen.indicator.id} {chosen.year} {len(chosen.comparators)}")
 

@@ -47,7 +47,8 @@ def figure(
         unit: Unit for the table and the download.
         decimals: Decimals in the table on the screen, for all columns or by column; integers have none.
         note: What the reader must know to read it right; plain text.
-        description: What the chart shows, for a reader who cannot see it; the title by default.
+        description: What a map shows, for a reader who cannot see it; the title by default. An Altair chart
+            has its own, from `charts.theme.finish`.
 
     Returns:
         What drawing the chart returned, such as the selection of a map.
@@ -55,9 +56,8 @@ def figure(
     sources = [source] if isinstance(source, Source) else list(source)
     st.header(plain(title), anchor=False)
     drawn = _draw(chart, key, description or title)
-    if note:
-        st.caption(plain(note))
-    st.caption("  \n".join(_source_line(one, period) for one in sources))
+    lines = [plain(note)] if note else []
+    st.caption("  \n".join(lines + [_source_line(one, period) for one in sources]))
     with st.expander("Cijfers als tabel", expanded=chart is None, key=f"{key}_table"):
         if unit:
             st.caption(plain(f"Eenheid: {unit}"))
@@ -121,7 +121,7 @@ def _draw(chart: AltairChart | pdk.Deck | Callable[[], object] | None, key: str,
             return chart()
         case _:
             # The theme is the project's own: Streamlit's would undo fonts and colours.
-            return st.altair_chart(chart, width="stretch", theme=None, key=key, alt=description)
+            return st.altair_chart(chart, width="stretch", theme=None, key=key)
 
 
 def _source_line(source: Source, period: str | None) -> str:

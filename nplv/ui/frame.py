@@ -1,12 +1,13 @@
 """What stands around every page: title of the window, style, footer, and the way through app.py."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from nplv import numbers
-from nplv.registry import sources
 from nplv.ui import style
 
 APP = "Zicht op Focuswijken"
@@ -36,17 +37,29 @@ def through_app() -> None:
         st.rerun()
 
 
+def navigation(pages: Sequence[Page], query: Mapping[str, str]) -> None:
+    """Draw the links to all pages in a row that wraps, seen at every width; not inside another site.
+
+    Args:
+        pages: In the order of the row.
+        query: Selection for the links, so that one opened in a new tab shows the same.
+    """
+    if st.context.is_embedded:
+        return
+    with st.container(horizontal=True, gap="small", key="navigation"):
+        for page in pages:
+            st.page_link(page, query_params=query)
+
+
 def footer(as_of: str) -> None:
-    """Say what this is, what it is not, and where its figures come from.
+    """Say what this is, what it is not, and where to read on.
 
     Args:
         as_of: ISO date of the newest source in the snapshot.
     """
-    producers = list(dict.fromkeys(source.producer for source in sources().values()))
     st.divider()
     st.caption(
         f"{APP} is een open dashboard op open gegevens; het is geen officiële website van de overheid. "
-        f"Gegevens tot en met {numbers.day(date.fromisoformat(as_of))}. "
-        f"Bronnen: {style.plain(', '.join(producers))}."
+        f"Gegevens tot en met {numbers.day(date.fromisoformat(as_of))}; bij elk cijfer staat de bron."
     )
-    st.page_link("pages/verantwoording.py", label="Hoe de cijfers zijn gemaakt: Verantwoording")
+    st.page_link("pages/verantwoording.py", label="Bronnen en verantwoording")

@@ -44,7 +44,11 @@ def restore(page: str) -> None:
     elif moved:
         state[_MESSAGES] = []
     _write_address(query)
-    for message in state[_MESSAGES]:
+
+
+def show_messages() -> None:
+    """Name what in the address could not be used, until the reader chooses something or goes on."""
+    for message in st.session_state[_MESSAGES]:
         st.warning(plain(message))
 
 
@@ -129,7 +133,6 @@ def _selectbox(title: str, key: str, options: Sequence, value: object, name) -> 
         options,
         key=key,
         format_func=name,
-        required=True,
         filter_mode="contains",
         on_change=_take,
         args=(key,),

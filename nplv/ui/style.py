@@ -9,7 +9,14 @@ _CSS = """
   /* A figure's title is a heading of the second level, for the order of headings, but not that large. */
   .stMainBlockContainer h2 { font-size: 1.25rem; line-height: 1.35; padding: 0.5rem 0 0.25rem; }
   .stMainBlockContainer h1 { font-size: 1.9rem; padding: 0 0 0.25rem; }
-  .stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; }
+  .stMainBlockContainer { padding-top: 1.5rem; padding-bottom: 2rem; }
+  /* A link to a page looks like a link and is never cut off. */
+  .stMainBlockContainer [data-testid="stPageLink"] p {
+    color: #2b5c8a; text-decoration: underline; white-space: normal; overflow: visible;
+  }
+  .st-key-navigation [data-testid="stPageLink-NavLink"][aria-current="page"] p {
+    color: #1c1c1c; font-weight: 600; text-decoration: none;
+  }
   /* Small print keeps 4.5:1 on white. */
   .stMainBlockContainer [data-testid="stCaptionContainer"] { color: #5a5a5a; opacity: 1; }
   /* Figures stand under each other in tables. */
