@@ -1,0 +1,89 @@
+# One command each to run, test and check; make help lists them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+FROM ?= ../shared/data
+SOURCES := app.py pages nplv tests bench
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" --quiet
+
+# The Python that makes the environment: PYTHON, else the first of these that is 3.11 or newer with venv.
+PYTHON ?= python3
+PYTHONS := $(PYTHON) python3.14 python3.13 python3.12 python3.11
+IS_FIT := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+# Stamps: each is newer than what it stands for, so a second start installs nothing.
+VENV_MADE := $(VENV)/made
+RUN_READY := $(VENV)/ready-to-run
+DEV_READY := $(VENV)/ready-to-test
+AXE_READY := tests/browser/node_modules/.package-lock.json
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench build refresh lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(RUN_READY) ## start the dashboard on http://localhost:8501 (another port: make run PORT=8600)
+	@echo ""
+	@echo "  Zicht op Focuswijken: http://localhost:$(PORT)    (Ctrl+C to stop)"
+	@echo ""
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(DEV_READY) $(AXE_READY) ## run all tests: unit, page and browser
+	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" $(BIN)/python -m pytest
+
+check: $(DEV_READY) ## check style, layout of the code and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(SOURCES)
+
+format: $(DEV_READY) ## lay out the code and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV_READY) ## measure per page the server's time and the bytes sent to the browser
+	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" $(BIN)/python -m bench
+
+build: $(RUN_READY) ## write the snapshot from the source files (FROM=../shared/data)
+	$(BIN)/python -m nplv build --from $(FROM)
+
+refresh: build ## the same as build
+
+lock: $(DEV_READY) ## pin the requirements again, from the short lists in pyproject.toml
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove the environment, the caches and what the app wrote
+	rm -rf $(VENV) static tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV_MADE):
+	@for python in $(PYTHONS); do \
+		if "$$python" -c '$(IS_FIT)' 2>/dev/null; then \
+			echo "Making $(VENV) with $$python"; \
+			"$$python" -m venv --clear $(VENV) && touch $@ && exit 0; exit 1; \
+		fi; \
+	done; \
+	echo "Python 3.11 of nieuwer is nodig, met de module venv."; \
+	echo "Gevonden: $$($(PYTHON) --version 2>&1). Op Debian en Ubuntu: apt install python3 python3-venv."; \
+	echo "Een ander Python kiezen: make run PYTHON=/pad/naar/python3.12"; \
+	exit 1
+
+$(RUN_READY): requirements.txt $(VENV_MADE)
+	$(PIP_INSTALL) --requirement requirements.txt
+	@touch $@
+
+$(DEV_READY): requirements-dev.txt $(RUN_READY)
+	$(PIP_INSTALL) --requirement requirements-dev.txt
+	@touch $@
+
+# axe-core for the accessibility tests; without npm they are skipped, and the summary says so.
+$(AXE_READY): tests/browser/package-lock.json
+	@if command -v npm >/dev/null; then \
+		npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund && touch $@; \
+	else \
+		echo "npm is missing: the tests with axe-core will be skipped"; \
+	fi
