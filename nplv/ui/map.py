@@ -65,8 +65,10 @@ def draw(chosen: Selection, wanted: str, observations: pd.DataFrame) -> None:
     try:
         picture = _country(chosen, classes, values) if wanted == COUNTRY else _area(chosen, classes, values)
     except OSError:
-        st.error("De kaart kan niet worden getekend: de map static/ naast app.py is niet beschrijfbaar. Maak die map "
-                 "beschrijfbaar voor de gebruiker onder wie het dashboard draait.")
+        st.error(
+            "De kaart kan niet worden getekend: de map static/ naast app.py is niet beschrijfbaar. Maak die map "
+            "beschrijfbaar voor de gebruiker onder wie het dashboard draait."
+        )
         return
     # A new key for each view: the map starts at its own place, without the marks of an earlier click.
     key = f"kaart-{wanted}-{chosen.area.slug}-{level}"
@@ -74,7 +76,8 @@ def draw(chosen: Selection, wanted: str, observations: pd.DataFrame) -> None:
     event = st.pydeck_chart(
         picture, height=deck.HEIGHT, on_select="rerun", selection_mode="single-object", key=key, alt=description
     )
-    _legend(chosen, classes, level)
+    if rows["value"].notna().any():
+        _legend(chosen, classes, level)
     clicked = event.selection.objects.get(deck.AREAS_LAYER)
     slug = clicked[0]["properties"]["code"] if clicked else None
     if slug in areas() and wanted == COUNTRY:
@@ -87,7 +90,9 @@ def _country(chosen: Selection, classes: Classes, values: pd.Series) -> pdk.Deck
     coloured = deck.Coloured(_address("focusgebied"), classes.codes(values.reindex(shapes["code"])), classes)
     place = list(shapes["code"]).index(chosen.area.slug)
     bounds = tuple(data.areas("provincie").total_bounds)
-    return deck.country(_address("provincie"), coloured, _address("punten"), place, bounds, _tooltip(chosen, "focusgebied"))
+    return deck.country(
+        _address("provincie"), coloured, _address("punten"), place, bounds, _tooltip(chosen, "focusgebied")
+    )
 
 
 def _area(chosen: Selection, classes: Classes, values: pd.Series) -> pdk.Deck:
@@ -145,14 +150,14 @@ def _legend(chosen: Selection, classes: Classes, level: str) -> None:
         (f"background:rgb{colour}", label)
         for colour, label in zip(classes.colours, classes.labels(chosen.indicator), strict=True)
     ]
-    swatches.append(("background:repeating-linear-gradient(45deg,#fff,#fff 3px,#999 3px,#999 4px)", "geen cijfer"))
+    swatches.append(("background:#f4f4f1", "geen cijfer: alleen de omtrek"))
     items = "".join(
         f'<li style="display:flex;align-items:center;gap:.4rem"><span style="width:1.4rem;height:.9rem;border:1px solid '
         f'#555;{style}"></span>{escape(label)}</li>'
         for style, label in swatches
     )
     kinds = {"focusgebied": "focusgebieden", "wijk": "wijken", "buurt": "buurten"}
-    title = f"{chosen.indicator.short_title}, {chosen.indicator.unit}; vijf klassen met elk evenveel {kinds[level]}"
+    title = f"{chosen.indicator.short_title}, {chosen.indicator.unit}: klassen met elk ongeveer evenveel {kinds[level]}"
     st.html(
         f'<p style="margin:0;font-size:.875rem">{escape(title)}</p><ul style="list-style:none;display:flex;flex-wrap:'
         f'wrap;gap:.15rem 1rem;margin:.25rem 0 0;padding:0;font-size:.875rem">{items}</ul>'
