@@ -197,7 +197,10 @@ def test_a_choice_is_written_in_the_address() -> None:
 
 def test_indicator_without_figures_offers_no_year() -> None:
     app = _run(indicator="nieuwbouw")
-    assert [box.label for box in app.selectbox] == ["Focusgebied", "Indicator"]
+    assert [box.label for box in app.selectbox] == [
+        "Focusgebied",
+        "Indicator (nummer: kernindicator)",
+    ]
 
 
 def test_a_bad_value_leaves_the_address_and_its_message_goes_with_the_next_choice() -> None:

@@ -74,6 +74,7 @@ def finish(chart: AnyChart, *, description: str, height: int | None = None) -> A
             titleFontWeight="normal",
             labelLimit=260,
         )
+        .configure_axisQuantitative(tickCount=6)
         .configure_legend(**text, **sizes, orient="top", titleFontWeight="normal", labelLimit=260)
         .configure_header(**text, **sizes)
         .configure_title(font=_FONT, fontSize=13, anchor="start", color=TEXT, fontWeight=600)

@@ -51,6 +51,18 @@ def navigation(pages: Sequence[Page], query: Mapping[str, str]) -> None:
             st.page_link(page, query_params=query)
 
 
+def run(page: Page) -> None:
+    """Run a page; if it fails, say so in Dutch. Streamlit's own box, which is English, is hidden by the style."""
+    try:
+        page.run()
+    except Exception:
+        st.error(
+            "Deze pagina kon niet worden gemaakt. Kies een ander gebied of een andere indicator, of probeer het "
+            "later nog eens. Wat er misging staat in het logboek van de server."
+        )
+        raise
+
+
 def footer(as_of: str) -> None:
     """Say what this is, what it is not, and where to read on.
 

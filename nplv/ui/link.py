@@ -65,9 +65,7 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, list[str]]:
         year=int(year) if year else newest(indicator),
         comparators=_comparators(query, messages),
     )
-    shown = f"{indicator.short_title} in {selection.area.name}"
-    period = "" if selection.year is None else f", {selection.year}"
-    return selection, [f"{message} U ziet nu: {shown}{period}." for message in messages]
+    return selection, messages
 
 
 def to_query(selection: Selection) -> dict[str, str]:
@@ -94,7 +92,7 @@ def _one_of(query: Mapping[str, Sequence[str]], key: str, known: Sequence[str], 
     elif given[0] in known:
         return given[0]
     else:
-        messages.append(f"De link vraagt om {key} ‘{_shown(given[0])}’ en dat is hier niet te vinden.")
+        messages.append(f"In de link staat {key} ‘{_shown(given[0])}’; dat is hier niet te vinden.")
     return None
 
 

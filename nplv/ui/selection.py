@@ -48,8 +48,12 @@ def restore(page: str) -> None:
 
 def show_messages() -> None:
     """Name what in the address could not be used, until the reader chooses something or goes on."""
-    for message in st.session_state[_MESSAGES]:
-        st.warning(plain(message))
+    messages = st.session_state[_MESSAGES]
+    if messages:
+        chosen = current()
+        year = "" if chosen.year is None else f", {chosen.year}"
+        shown = f"U ziet nu: {chosen.indicator.short_title} in {chosen.area.name}{year}."
+        st.warning(plain(" ".join([*messages, shown])))
 
 
 def current() -> Selection:
@@ -102,7 +106,7 @@ def _indicator(chosen: Selection) -> None:
     def name(identity: str) -> str:
         return indicator_label(indicators()[identity])
 
-    _selectbox("Indicator", _INDICATOR, list(indicators()), chosen.indicator.id, name)
+    _selectbox("Indicator (nummer: kernindicator)", _INDICATOR, list(indicators()), chosen.indicator.id, name)
 
 
 def _year(chosen: Selection) -> None:

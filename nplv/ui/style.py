@@ -14,9 +14,10 @@ _CSS = """
   .stMainBlockContainer [data-testid="stPageLink"] p {
     color: #2b5c8a; text-decoration: underline; white-space: normal; overflow: visible;
   }
-  .st-key-navigation [data-testid="stPageLink-NavLink"][aria-current="page"] p {
-    color: #1c1c1c; font-weight: 600; text-decoration: none;
-  }
+  /* Streamlit's buttons above a chart are English; figure() has its own table and download. */
+  .stMainBlockContainer [data-testid="stElementToolbar"] { display: none; }
+  /* frame.run says in Dutch that a page failed. */
+  .stException { display: none; }
   /* Small print keeps 4.5:1 on white. */
   .stMainBlockContainer [data-testid="stCaptionContainer"] { color: #5a5a5a; opacity: 1; }
   /* Figures stand under each other in tables. */

@@ -1,0 +1,96 @@
+"""What comes with a figure: table, download, source. The tables are synthetic."""
+
+import io
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from nplv.registry import Source
+from nplv.ui.figure import csv
+
+SOURCE = Source(
+    id="synthetisch",
+    producer="Synthetisch bureau",
+    title="Synthetische cijfers",
+    url="https://voorbeeld.example",
+    licence="CC BY 4.0",
+    attribution="Bron: Synthetisch bureau; bewerkt",
+)
+TABLE = pd.DataFrame(
+    {"Gebied": ["Café-Zuid", "=1+1"], "Jaar": [2024, 2025], "Aantal": [12345, 1], "Waarde": [-1234.5678, None]}
+)
+
+
+def test_csv_is_what_a_dutch_spreadsheet_opens() -> None:
+    content = csv(TABLE, [SOURCE], "2024", "%")
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.decode("utf-8-sig").split("\r\n") == [
+        "Gebied;Jaar;Aantal;Waarde;Eenheid;Bron",
+        'Café-Zuid;2024;12345;-1234,5678;%;"Bron: Synthetisch bureau; bewerkt"',
+        '\'=1+1;2025;1;;%;"Bron: Synthetisch bureau; bewerkt"',
+        "",
+    ]
+
+
+def test_csv_reads_back_with_period_and_all_sources() -> None:
+    table = TABLE.drop(columns="Jaar")
+    back = pd.read_csv(io.BytesIO(csv(table, [SOURCE, SOURCE], "2014–2024", None)), sep=";", decimal=",")
+    assert list(back.columns) == ["Gebied", "Aantal", "Waarde", "Periode", "Bron"]
+    assert back["Periode"].tolist() == ["2014–2024"] * 2
+    assert back["Waarde"][0] == pytest.approx(-1234.5678)
+    assert back["Bron"][0].count("Synthetisch bureau") == 2
+
+
+def test_the_table_given_is_not_changed() -> None:
+    before = TABLE.copy()
+    csv(TABLE, [SOURCE], "2024", "%")
+    pd.testing.assert_frame_equal(TABLE, before)
+
+
+def _app() -> None:
+    from nplv.ui.figure import figure
+    from tests.test_figure import SOURCE, TABLE
+
+    figure(
+        key="synthetic",
+        title="In *Café*-Zuid 12,3%.",
+        chart=None,
+        table=TABLE,
+        source=SOURCE,
+        file_name="synthetisch",
+        period="2024",
+        unit="%",
+        decimals=1,
+        note="Een <b>opmerking</b>.",
+    )
+
+
+def test_figure_has_title_note_source_and_table() -> None:
+    app = AppTest.from_function(_app).run()
+    assert not app.exception
+    assert app.header[0].value == r"In \*Café\*\-Zuid 12\,3\%\."
+    text = app.caption[0].value
+    assert r"Een \<b\>opmerking\<\/b\>\." in text
+    assert r"[Bron\: Synthetisch bureau\; bewerkt](https://voorbeeld.example)" in text
+    assert r"licentie: CC BY 4\.0; periode: 2024" in text
+    assert app.expander[0].label == "Cijfers als tabel"
+    assert len(app.table) == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("Gebied", ["Café\\-Zuid", "\\=1\\+1"]),
+        ("Jaar", ["2024", "2025"]),
+        ("Aantal", ["12.345", "1"]),
+        ("Waarde", ["−1.234,6", "—"]),
+    ],
+)
+def test_table_on_the_screen_is_dutch(column: str, expected: list[str]) -> None:
+    from nplv.ui.figure import _dutch
+
+    shown = _dutch(TABLE, 1)._translate(False, False)["body"]
+    index = list(TABLE.columns).index(column)
+    cells = [[cell for cell in row if cell["type"] == "td"][index]["display_value"] for row in shown]
+    assert cells == expected
