@@ -8,12 +8,20 @@ _CSS = """
 <style>
   /* A figure's title is a heading of the second level, for the order of headings, but not that large. */
   .stMainBlockContainer h2 { font-size: 1.25rem; line-height: 1.35; padding: 0.5rem 0 0.25rem; }
+  .stMainBlockContainer h3 { font-size: 1.05rem; line-height: 1.35; padding: 0.25rem 0; }
+  /* Beside the map there must be room for a table of three columns; else it goes below. */
+  .st-key-kaart_vlak [data-testid="stColumn"] { min-width: min(100%, 22rem); }
   .stMainBlockContainer h1 { font-size: 1.9rem; padding: 0 0 0.25rem; }
   .stMainBlockContainer { padding-top: 1.5rem; padding-bottom: 2rem; }
   /* A link to a page looks like a link and is never cut off. */
   .stMainBlockContainer [data-testid="stPageLink"] p {
     color: #2b5c8a; text-decoration: underline; white-space: normal; overflow: visible;
   }
+  /* On a phone the box around a wide table scrolls and not the table: the download button in that box makes it
+     reachable by keyboard. */
+  .stMainBlockContainer [data-testid="stExpanderDetails"] { overflow-x: auto; }
+  [data-testid="stExpanderDetails"] [data-testid="stTable"],
+  [data-testid="stExpanderDetails"] [data-testid="stTable"] > div { overflow: visible !important; }
   /* Streamlit's buttons above a chart are English; figure() has its own table and download. */
   .stMainBlockContainer [data-testid="stElementToolbar"] { display: none; }
   /* frame.run says in Dutch that a page failed. */
