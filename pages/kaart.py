@@ -1,5 +1,7 @@
 """Kaart: where the focus areas are and how they stand, with one of them beside its comparators."""
 
+from functools import partial
+
 import streamlit as st
 
 from nplv.analysis import comparison, sentences
@@ -7,19 +9,20 @@ from nplv.analysis.tables import area_values, comparator_values, missing_compara
 from nplv.registry import sources
 from nplv.ui import data, map, selection
 from nplv.ui.figure import figure, hole, programme_note
+from nplv.ui.link import COUNTRY_VIEW
 from nplv.ui.style import plain
 
 chosen = selection.controls()
 indicator, area, year = chosen.indicator, chosen.area, chosen.year
-wanted = map.view(chosen)
+map.view(chosen)
 observations = data.observations(indicator.id)
 
 
-def picture() -> None:
+def picture(year: int) -> None:
     """The map with, beside it, the area and its comparators."""
     left, right = st.container(key="kaart_vlak").columns([3, 2], gap="medium")
     with left:
-        map.draw(chosen, wanted, observations)
+        map.draw(chosen, observations)
     with right:
         st.subheader("Naast elkaar", anchor=False)
         rows = comparison.comparators(observations, area, indicator, year)
@@ -31,17 +34,15 @@ def picture() -> None:
 
 if year is None:
     hole(indicator)
-    map.draw(chosen, wanted, observations)
+    map.draw(chosen, observations)
 else:
-    level = "focusgebied" if wanted == map.COUNTRY else map.unit_level(indicator)
-    shapes = data.areas("focusgebied") if wanted == map.COUNTRY else map.units(chosen)
     figure(
         key="kaart",
         title=sentences.finding(observations, area, indicator, year),
-        chart=picture,
-        table=area_values(observations[observations["level"] == level], shapes, year),
+        chart=partial(picture, year),
+        table=area_values(observations[observations["level"] == map.shown_level(chosen)], map.shown(chosen), year),
         source=sources()[indicator.source],
-        file_name=f"kaart-{indicator.id}-{year}-{wanted if wanted == map.COUNTRY else area.slug}",
+        file_name=f"kaart-{indicator.id}-{year}-{chosen.view if chosen.view == COUNTRY_VIEW else area.slug}",
         period=str(year),
         unit=indicator.unit,
         decimals=indicator.decimals,

@@ -9,8 +9,8 @@ import pandas as pd
 from nplv.numbers import number
 from nplv.registry import Indicator
 
-# ColorBrewer "Blues" without its lightest steps, which would pass for an area without a figure: one hue, readable in the
-# common colour blindnesses and in grey print.
+# ColorBrewer "Blues" without its lightest steps, which would pass for an area without a figure. One hue: it can be read
+# in the common colour blindnesses and in grey print.
 COLOURS = ((198, 219, 239), (158, 202, 225), (107, 174, 214), (49, 130, 189), (8, 81, 156))
 
 

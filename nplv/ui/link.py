@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from nplv.analysis.comparison import COMPARATOR_LEVELS
 from nplv.registry import Area, Indicator, Level, areas, indicators
 
-AREA, INDICATOR, YEAR, COMPARATORS = "gebied", "indicator", "jaar", "vergelijk"
-KEYS = (AREA, INDICATOR, YEAR, COMPARATORS)
+AREA, INDICATOR, YEAR, COMPARATORS, VIEW = "gebied", "indicator", "jaar", "vergelijk", "beeld"
+KEYS = (AREA, INDICATOR, YEAR, COMPARATORS, VIEW)
+COUNTRY_VIEW, AREA_VIEW = "nederland", "gebied"  # what the map shows
 
 _DEFAULT_AREA = "rotterdam-zuid"
 _DEFAULT_INDICATOR = "misdrijven"
@@ -27,12 +28,14 @@ class Selection:
     Attributes:
         year: A year of the indicator; None only where the indicator has no figures.
         comparators: Levels shown beside the area, in the order of `COMPARATOR_LEVELS`.
+        view: What the map shows: the country, or the area that the reader chose.
     """
 
     area: Area
     indicator: Indicator
     year: int | None
     comparators: tuple[Level, ...] = COMPARATOR_LEVELS
+    view: str = COUNTRY_VIEW
 
     def with_indicator(self, indicator: Indicator) -> "Selection":
         """Change the indicator; keep an older year that it has too, else take its newest."""
@@ -64,6 +67,7 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, list[str]]:
         indicator=indicator,
         year=int(year) if year else newest(indicator),
         comparators=_comparators(query, messages),
+        view=_one_of(query, VIEW, (COUNTRY_VIEW, AREA_VIEW), messages) or _default_view(slug),
     )
     return selection, messages
 
@@ -76,8 +80,14 @@ def to_query(selection: Selection) -> dict[str, str]:
         INDICATOR: (selection.indicator.id, _DEFAULT_INDICATOR),
         YEAR: (str(selection.year), str(newest(selection.indicator))),
         COMPARATORS: (names, ",".join(_SHORT.get(level, level) for level in COMPARATOR_LEVELS)),
+        VIEW: (selection.view, _default_view(selection.area.slug)),
     }
     return {key: value for key, (value, default) in values.items() if value != default}
+
+
+def _default_view(slug: str) -> str:
+    """A link that names an area means to show it."""
+    return COUNTRY_VIEW if slug == _DEFAULT_AREA else AREA_VIEW
 
 
 def _one_of(query: Mapping[str, Sequence[str]], key: str, known: Sequence[str], messages: list[str]) -> str | None:

@@ -13,28 +13,24 @@ from nplv.maps.classes import Classes, classify
 from nplv.maps.features import as_points, feature_file, text_columns, text_key, texts
 from nplv.registry import Indicator, areas, indicators
 from nplv.ui import data, selection, static
-from nplv.ui.link import Selection
+from nplv.ui.link import AREA_VIEW, COUNTRY_VIEW, Selection
 from nplv.ui.style import plain
 
-COUNTRY, AREA = "nederland", "gebied"
-_VIEW, _SHOWN_AREA = "kaart_beeld", "kaart_gebied"
+_VIEW = "kaart_beeld"
 
 
-def view(chosen: Selection) -> str:
-    """Draws the switch between the country and one area, and returns which is wanted.
+def view(chosen: Selection) -> None:
+    """Draws the switch between the country and the chosen area."""
+    names = {COUNTRY_VIEW: "Nederland", AREA_VIEW: plain(chosen.area.name)}
+    # The selection is the truth and the switch shows it, also after a click on the map.
+    st.session_state[_VIEW] = chosen.view
+    st.segmented_control(
+        "Kaartbeeld", names, format_func=names.__getitem__, key=_VIEW, required=True, on_change=_take_view
+    )
 
-    A newly chosen area is shown at once, and so is one that the link names.
-    """
-    state = st.session_state
-    known = state.get(_SHOWN_AREA)
-    if known is None:
-        state.setdefault(_VIEW, AREA if "gebied" in st.query_params else COUNTRY)
-    elif known != chosen.area.slug:
-        state[_VIEW] = AREA
-    state[_SHOWN_AREA] = chosen.area.slug
-    names = {COUNTRY: "Nederland", AREA: plain(chosen.area.name)}
-    wanted = st.segmented_control("Kaartbeeld", names, format_func=names.__getitem__, key=_VIEW, required=True)
-    return wanted or COUNTRY
+
+def _take_view() -> None:
+    selection.keep(replace(selection.current(), view=st.session_state[_VIEW]))
 
 
 def unit_level(indicator: Indicator) -> str:
@@ -42,28 +38,35 @@ def unit_level(indicator: Indicator) -> str:
     return next((level for level in ("buurt", "wijk") if level in indicator.levels), "focusgebied")
 
 
-def units(chosen: Selection) -> gpd.GeoDataFrame:
-    """Shapes that the map of the chosen area shows, with their code, name and inhabitants."""
-    level = unit_level(chosen.indicator)
+def shown_level(chosen: Selection) -> str:
+    """Level of what is coloured on the map."""
+    return "focusgebied" if chosen.view == COUNTRY_VIEW else unit_level(chosen.indicator)
+
+
+def shown(chosen: Selection) -> gpd.GeoDataFrame:
+    """Shapes that are coloured on the map, with their code, name and inhabitants."""
+    level = shown_level(chosen)
     shapes = data.areas(level)
+    if chosen.view == COUNTRY_VIEW:
+        return shapes
     own = shapes["code"] if level == "focusgebied" else shapes["focus_area"]
     return shapes[own == chosen.area.slug].reset_index(drop=True)
 
 
-def draw(chosen: Selection, wanted: str, observations: pd.DataFrame) -> None:
+def draw(chosen: Selection, observations: pd.DataFrame) -> None:
     """Draws map and legend; a click on an area chooses it.
 
     Args:
-        chosen: Area, indicator and year.
-        wanted: ``COUNTRY`` or ``AREA``.
+        chosen: Area, indicator, year and view.
         observations: All observations of the indicator.
     """
-    level = "focusgebied" if wanted == COUNTRY else unit_level(chosen.indicator)
+    level = shown_level(chosen)
     rows = observations[observations["level"] == level]
     classes = classify(rows["value"], chosen.indicator.decimals)
     values = rows[rows["period"] == chosen.year].set_index("area_code")["value"]
     try:
-        picture = _country(chosen, classes, values) if wanted == COUNTRY else _area(chosen, classes, values)
+        drawing = _country if chosen.view == COUNTRY_VIEW else _area
+        picture = drawing(chosen, classes, values)
     except OSError:
         st.error(
             "De kaart kan niet worden getekend: de map static/ naast app.py is niet beschrijfbaar. Maak die map "
@@ -71,7 +74,7 @@ def draw(chosen: Selection, wanted: str, observations: pd.DataFrame) -> None:
         )
         return
     # A new key for each view: the map starts at its own place, without the marks of an earlier click.
-    key = f"kaart-{wanted}-{chosen.area.slug}-{level}"
+    key = f"kaart-{chosen.view}-{chosen.area.slug}-{level}"
     description = f"Kaart van {chosen.indicator.title} in {chosen.year}. De tabel hieronder heeft dezelfde cijfers."
     event = st.pydeck_chart(
         picture, height=deck.HEIGHT, on_select="rerun", selection_mode="single-object", key=key, alt=description
@@ -80,13 +83,12 @@ def draw(chosen: Selection, wanted: str, observations: pd.DataFrame) -> None:
         _legend(chosen, classes, level)
     clicked = event.selection.objects.get(deck.AREAS_LAYER)
     slug = clicked[0]["properties"]["code"] if clicked else None
-    if slug in areas() and wanted == COUNTRY:
-        st.session_state[_SHOWN_AREA] = ""  # also a click on the area that was chosen already goes to it
-        selection.choose(replace(chosen, area=areas()[slug]))
+    if slug in areas():
+        selection.choose(replace(chosen, area=areas()[slug], view=AREA_VIEW))
 
 
 def _country(chosen: Selection, classes: Classes, values: pd.Series) -> pdk.Deck:
-    shapes = data.areas("focusgebied")
+    shapes = shown(chosen)
     coloured = deck.Coloured(_address("focusgebied"), classes.codes(values.reindex(shapes["code"])), classes)
     place = list(shapes["code"]).index(chosen.area.slug)
     bounds = tuple(data.areas("provincie").total_bounds)
@@ -96,7 +98,7 @@ def _country(chosen: Selection, classes: Classes, values: pd.Series) -> pdk.Deck
 
 
 def _area(chosen: Selection, classes: Classes, values: pd.Series) -> pdk.Deck:
-    shapes, slug, level = units(chosen), chosen.area.slug, unit_level(chosen.indicator)
+    shapes, slug, level = shown(chosen), chosen.area.slug, shown_level(chosen)
     coloured = deck.Coloured(_address(level, slug), classes.codes(values.reindex(shapes["code"])), classes)
     outline = data.areas("focusgebied").set_index("code").loc[[slug]]
     return deck.area(
@@ -116,8 +118,9 @@ def _declared(level: str) -> list[Indicator]:
 
 def _tooltip(chosen: Selection, level: str) -> str:
     columns = text_columns(_declared(level))
-    known = level in chosen.indicator.levels and chosen.year is not None
-    text = f"{{{text_key(columns, chosen.indicator.id, chosen.year)}}}" if known else "geen cijfer"
+    if level not in chosen.indicator.levels or chosen.year is None:
+        return "<b>{naam}</b><br>geen cijfer"
+    text = f"{{{text_key(columns, chosen.indicator.id, chosen.year)}}}"
     title = f"{chosen.indicator.short_title} ({chosen.indicator.unit}), {chosen.year}"
     return f"<b>{{naam}}</b><br>{escape(title)}: <b>{text}</b>"
 
@@ -151,10 +154,10 @@ def _legend(chosen: Selection, classes: Classes, level: str) -> None:
         for colour, label in zip(classes.colours, classes.labels(chosen.indicator), strict=True)
     ]
     swatches.append(("background:#f4f4f1", "geen cijfer: alleen de omtrek"))
+    box = "width:1.4rem;height:.9rem;border:1px solid #555"
     items = "".join(
-        f'<li style="display:flex;align-items:center;gap:.4rem"><span style="width:1.4rem;height:.9rem;border:1px solid '
-        f'#555;{style}"></span>{escape(label)}</li>'
-        for style, label in swatches
+        f'<li style="display:flex;align-items:center;gap:.4rem"><span style="{box};{fill}"></span>{escape(label)}</li>'
+        for fill, label in swatches
     )
     kinds = {"focusgebied": "focusgebieden", "wijk": "wijken", "buurt": "buurten"}
     title = f"{chosen.indicator.short_title}, {chosen.indicator.unit}: klassen met elk ongeveer evenveel {kinds[level]}"

@@ -63,8 +63,8 @@ def current() -> Selection:
 
 
 def choose(selection: Selection) -> None:
-    """Take over a choice made elsewhere than in `controls`, such as a click on the map, and run again."""
-    _keep(selection)
+    """As `keep`, for what becomes known while the page is drawn, such as a click on the map: run again."""
+    keep(selection)
     st.rerun()
 
 
@@ -147,16 +147,17 @@ def _take(key: str) -> None:
     """Take over what the reader chose in one widget."""
     chosen, value = current(), st.session_state[key]
     if key == _COMPARATORS:
-        _keep(replace(chosen, comparators=tuple(level for level in COMPARATOR_LEVELS if level in value)))
+        keep(replace(chosen, comparators=tuple(level for level in COMPARATOR_LEVELS if level in value)))
     elif key == _AREA:
-        _keep(replace(chosen, area=areas()[value]))
+        keep(replace(chosen, area=areas()[value], view=link.AREA_VIEW))
     elif key == _INDICATOR:
-        _keep(chosen.with_indicator(indicators()[value]))
+        keep(chosen.with_indicator(indicators()[value]))
     else:
-        _keep(replace(chosen, year=value))
+        keep(replace(chosen, year=value))
 
 
-def _keep(selection: Selection) -> None:
+def keep(selection: Selection) -> None:
+    """Take over a choice made elsewhere than in `controls`, such as a switch of the page."""
     st.session_state[_SELECTION], st.session_state[_MESSAGES] = selection, []
     st.session_state[_WRITTEN] = None  # the address in the browser is older than this choice
 
