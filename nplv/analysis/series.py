@@ -1,0 +1,243 @@
+"""Puts the measurements of an indicator in time, and writes in Dutch how they changed since the baseline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nplv import numbers
+from nplv.analysis.comparison import area_code, label
+from nplv.analysis.sentences import compared, level
+from nplv.registry import Area, Indicator, Level, areas
+
+START = 2022.5  # 1 July 2022, the start of the programme, on a scale where a whole number is a measuring year
+LETTER_WARNING = (
+    "Ook de Kamerbrief van 12 juni 2023 waarschuwt: de eerste resultaten dienen zich pas na enkele jaren aan."
+)
+ONE_YEAR = "Eén meetjaar laat geen ontwikkeling zien."
+
+_COLUMNS = ["value", "lower", "upper", "status", "reason"]
+_Line = tuple[Level, str, str]  # level, area code, label
+
+
+@dataclass(frozen=True)
+class Change:
+    """First and last measurement of one line; `before` and `after` are rows of `series`."""
+
+    before: pd.Series
+    after: pd.Series
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether both measurements have an interval and these touch."""
+        limits = [self.before["lower"], self.before["upper"], self.after["lower"], self.after["upper"]]
+        if any(map(numbers.is_missing, limits)):
+            return False
+        return bool(limits[0] <= limits[3] and limits[2] <= limits[1])
+
+
+def series(observations: pd.DataFrame, area: Area, indicator: Indicator, comparators: Sequence[Level]) -> pd.DataFrame:
+    """Return the line of an area and those of its comparators.
+
+    Args:
+        observations: Rows of this indicator, as in the observations table, of any levels.
+        area: The focusgebied.
+        indicator: Gives the years.
+        comparators: Levels of the other lines, in their order; a count is put beside its gemeente only.
+
+    Returns:
+        One row per line and year of the indicator, also where nothing was measured: level, area_code, label,
+        period, value, lower, upper, status, reason, and stretch. Rows of one line with the same stretch are
+        consecutive measurements: only between these may a line be drawn.
+    """
+    if indicator.aggregation == "sum":  # beside all inhabitants of the country those of an area cannot be seen
+        comparators = [level for level in comparators if level in ("gemeente", "rest_gemeente")]
+    levels: list[Level] = ["focusgebied", *comparators]
+    lines: list[_Line] = [(level, area_code(level, area), label(level, area)) for level in levels]
+    return _rows(observations, lines, indicator)
+
+
+def every_area(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Return the lines of the country and of all focusgebieden, alphabetical by name; columns as `series`."""
+    each = list(areas().values())
+    lines: list[_Line] = [("nederland", area_code("nederland", each[0]), label("nederland", each[0]))]
+    lines += [("focusgebied", area.slug, area.name) for area in each]
+    return _rows(observations, lines, indicator)
+
+
+def change(line: pd.DataFrame, indicator: Indicator) -> Change | None:
+    """Compare the newest measurement of one line with its 0-meting, or else with its first measurement.
+
+    Args:
+        line: The rows of one line of `series`.
+        indicator: Gives the year of the 0-meting.
+
+    Returns:
+        None for a line with fewer than two measurements, or with none after the 0-meting.
+    """
+    measured = line.dropna(subset="value")
+    baseline = measured[measured["period"] == indicator.baseline]
+    before = baseline if len(baseline) else measured.head(1)
+    after = measured.tail(1)
+    if not len(after) or after["period"].iloc[0] <= before["period"].iloc[0]:
+        return None
+    return Change(before.iloc[0], after.iloc[0])
+
+
+def development(observations: pd.DataFrame, area: Area, indicator: Indicator) -> str:
+    """Write how an area changed since the 0-meting, and what became of its difference with the country.
+
+    "In Rotterdam-Zuid 73,9 misdrijven per 1.000 inwoners in 2025, 4,6 minder dan de 0-meting van 2022 (78,5)."
+    Where the area has no figure, the 20 areas together are described; `gaps` says why it has none.
+
+    Args:
+        observations: Rows of this indicator, as in the observations table.
+        area: The focusgebied.
+        indicator: What is measured; one with figures.
+    """
+    rows = series(observations, area, indicator, ["nederland", "focusgebieden"])
+    own, country, together = (rows[rows["level"] == name] for name in ("focusgebied", "nederland", "focusgebieden"))
+    if own["value"].notna().any():
+        return _described(area.name, own, country, indicator)
+    text = f"{indicator.short_title} in {area.name}: geen cijfer."
+    if together["value"].notna().any():
+        text += f" {_described('de 20 focusgebieden samen', together, country, indicator)}"
+    return text
+
+
+def changes(observations: pd.DataFrame, indicator: Indicator) -> str:
+    """Count in how many areas the figure fell and rose.
+
+    "Misdrijven sinds de 0-meting van 2022: lager in 14 focusgebieden, hoger in 6; landelijk lager."
+    """
+    rows = every_area(observations, indicator)
+    country, *each = (_direction(line, indicator) for _, line in rows.groupby("area_code", sort=False))
+    counts = {word: each.count(word) for word in ("lager", "hoger", "gelijk", "onbekend") if word in each}
+    (first, number), *others = counts.items()
+    parts = [f"{first} in {number} focusgebied{'en' if number > 1 else ''}"]
+    parts += [f"{word} in {number}" for word, number in others]
+    if country != "onbekend":
+        parts[-1] += f"; landelijk {country}"
+    since = "eerste meting" if indicator.baseline is None else f"0-meting van {indicator.baseline}"
+    return f"{indicator.short_title} sinds de {since}: {', '.join(parts)}."
+
+
+def gaps(rows: pd.DataFrame) -> list[str]:
+    """Say for each line of `series` which years it lacks and why: a sentence or two per line and reason."""
+    missing = rows[rows["value"].isna()]
+    found = []
+    for (name, reason), holes in missing.groupby(["label", "reason"], sort=False, dropna=False):
+        every = len(holes) == (rows["label"] == name).sum()
+        years = "" if every else f" over {', '.join(map(str, holes['period']))}"
+        found.append(f"{name}: geen cijfer{years}. {reason if isinstance(reason, str) else ''}".rstrip())
+    return found
+
+
+def panels_note(rows: pd.DataFrame, area: Area, indicator: Indicator) -> str:
+    """Explain the signs in a small multiple of `every_area`."""
+    signs = [f"oranje {area.name}"]
+    if rows.loc[rows["level"] == "nederland", "value"].notna().any():
+        signs.append("gestreept Nederland")
+    if indicator.baseline is not None:
+        signs.append(f"stippellijn de 0-meting van {indicator.baseline}")
+    return f"Elk gebied op dezelfde assen: {', '.join(signs)}. Een klein verschil tussen jaren kan toeval zijn."
+
+
+def period(indicator: Indicator) -> str:
+    """Write the measuring years: "2021–2025", or "2024" where there is one."""
+    first, last = min(indicator.years), max(indicator.years)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def values(rows: pd.DataFrame) -> pd.DataFrame:
+    """Write `series` as a table for a reader: a row per line and year, and why a value is missing.
+
+    Returns:
+        Columns Gebied, Jaar, Waarde, Ondergrens, Bovengrens (only where there are intervals) and Toelichting
+        (only where there is something to say).
+    """
+    table = pd.DataFrame(
+        {
+            "Gebied": rows["label"],
+            "Jaar": rows["period"],
+            "Waarde": rows["value"],
+            "Ondergrens": rows["lower"],
+            "Bovengrens": rows["upper"],
+            "Toelichting": rows["reason"].where(rows["status"] != "provisional", "Voorlopig cijfer."),
+        }
+    )
+    return table.dropna(axis="columns", how="all").fillna({"Toelichting": ""})
+
+
+def values_by_year(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Write `every_area` as a table for a reader.
+
+    Returns:
+        A row per line: Gebied, a column per year, and Verandering: the newest measurement minus the 0-meting, as
+        the figures on the screen show it.
+    """
+    table = rows.pivot(index="label", columns="period", values="value").reindex(rows["label"].unique())
+    table.columns = table.columns.astype(str)
+    by_name = {name: _moved(line, indicator) for name, line in rows.groupby("label")}
+    return table.assign(Verandering=pd.Series(by_name, dtype=float)).rename_axis("Gebied").reset_index()
+
+
+def _rows(observations: pd.DataFrame, lines: Sequence[_Line], indicator: Indicator) -> pd.DataFrame:
+    """Return a row for each line and year, and number the stretches without a missing year."""
+    keys = [(level, code, year) for level, code, _ in lines for year in sorted(indicator.years)]
+    index = pd.MultiIndex.from_tuples(keys, names=["level", "area_code", "period"])
+    rows = observations.set_index(["level", "area_code", "period"])[_COLUMNS].reindex(index).reset_index()
+    rows.insert(2, "label", [name for _, _, name in lines for _ in indicator.years])
+    gaps = rows["value"].isna()
+    return rows.assign(stretch=gaps.groupby([rows["level"], rows["area_code"]]).cumsum())
+
+
+def _described(place: str, line: pd.DataFrame, country: pd.DataFrame, indicator: Indicator) -> str:
+    """Write what happened to one line that has at least one measurement."""
+    found = change(line, indicator)
+    last = line.dropna(subset="value").iloc[-1] if found is None else found.after
+    text = level(place, last["value"], indicator, int(last["period"]))
+    if last["status"] == "provisional":
+        text += " (voorlopig cijfer)"
+    if found is None:
+        return f"{text}. {ONE_YEAR}"
+    before = found.before
+    kind = "0-meting" if before["period"] == indicator.baseline else "meting"
+    amount = numbers.with_unit(before["value"], indicator).removesuffix(f" {indicator.unit}")
+    since = f"de {kind} van {before['period']} ({amount})"
+    text += f", {compared(last['value'], before['value'], indicator, since)}"
+    if found.overlaps and "gelijk aan" not in text:
+        text += "; de onzekerheidsmarges van beide jaren overlappen"
+    return f"{text}.{_gap(found, country, indicator)}"
+
+
+def _gap(found: Change, country: pd.DataFrame, indicator: Indicator) -> str:
+    """Write how the difference with the country changed over the same years; nothing where that is unknown."""
+    national = country.set_index("period")["value"]
+    other = [national[row["period"]] for row in (found.before, found.after)]
+    if indicator.aggregation == "sum" or any(map(numbers.is_missing, other)):
+        return ""
+    pairs = list(zip((found.before["value"], found.after["value"]), other, strict=True))
+    then, now = (numbers.shown_difference(*pair, indicator) for pair in pairs)
+    was, became = (numbers.difference(*pair, indicator).replace("gelijk", "nul") for pair in pairs)
+    if then == now:
+        return f" Het verschil met Nederland bleef gelijk: {became}."
+    if then * now <= 0 or abs(then) == abs(now) or found.overlaps:
+        return f" Het verschil met Nederland ging van {was} naar {became}."
+    size = "kleiner" if abs(now) < abs(then) else "groter"
+    return f" Het verschil met Nederland werd {size}: van {was} naar {became}."
+
+
+def _moved(line: pd.DataFrame, indicator: Indicator) -> float | None:
+    """Return how far one line moved, as its rounded figures show it; None where that is unknown."""
+    found = change(line, indicator)
+    if found is None:
+        return None
+    return float(numbers.shown_difference(found.after["value"], found.before["value"], indicator))
+
+
+def _direction(line: pd.DataFrame, indicator: Indicator) -> str:
+    moved = _moved(line, indicator)
+    if moved is None:
+        return "onbekend"
+    return "gelijk" if moved == 0 else "hoger" if moved > 0 else "lager"
