@@ -1,0 +1,70 @@
+"""Ontwikkeling: the chosen indicator through the years, in the area, beside others and in all areas."""
+
+import streamlit as st
+
+from nplv.analysis import series
+from nplv.analysis.sentences import denominator_note
+from nplv.charts.panels import panels
+from nplv.charts.series import dots, lines
+from nplv.registry import sources
+from nplv.ui import data, selection
+from nplv.ui.figure import figure, hole, programme_note
+from nplv.ui.style import plain
+
+st.title("Ontwikkeling", anchor=False)
+chosen = selection.controls(year=False, comparators=True)
+area, indicator = chosen.area, chosen.indicator
+observations = data.observations(indicator.id)
+
+
+def development() -> None:
+    """The area and its comparators, and why a line or a part of it is not there."""
+    rows = series.series(observations, area, indicator, chosen.comparators)
+    if rows["value"].isna().all():
+        hole(indicator, rows["reason"].iloc[0])
+        return
+    title = series.development(observations, area, indicator)
+    draw = lines if len(indicator.years) > 1 else dots
+    figure(
+        key="ontwikkeling",
+        title=title,
+        chart=draw(rows, indicator, description=title),
+        table=series.values(rows),
+        source=sources()[indicator.source],
+        file_name=f"ontwikkeling-{indicator.id}-{area.slug}",
+        period=series.period(indicator),
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        note=denominator_note(indicator),
+    )
+    st.caption("  \n".join(map(plain, series.gaps(rows))))
+    programme_note()
+    st.caption(plain(series.LETTER_WARNING))
+
+
+def every_area() -> None:
+    """All areas in little; a single year is left to the page that ranks it."""
+    rows = series.every_area(observations, indicator)
+    if len(indicator.years) == 1:
+        st.page_link("pages/vergelijken.py", label="De 20 focusgebieden naast elkaar in dit jaar")
+    elif rows.loc[rows["level"] == "focusgebied", "value"].notna().any():
+        title = series.changes(observations, indicator)
+        figure(
+            key="alle-gebieden",
+            title=title,
+            chart=panels(rows, indicator, selected=area.slug, description=title),
+            table=series.values_by_year(rows, indicator),
+            source=sources()[indicator.source],
+            file_name=f"ontwikkeling-{indicator.id}-alle-gebieden",
+            period=series.period(indicator),
+            unit=indicator.unit,
+            decimals=indicator.decimals,
+            note=series.panels_note(rows, area, indicator),
+        )
+
+
+if indicator.has_figures:
+    development()
+    every_area()
+else:
+    hole(indicator)
