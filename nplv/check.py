@@ -27,20 +27,15 @@ def check(root: Path) -> list[str]:
         snapshot = open_snapshot(root)
     except SnapshotError as error:
         return error.findings
+    # Each step relies on what the ones before it found to be in order.
     findings = list(_schemas(root))
     if findings:
         return findings
     table = snapshot.all_observations(LEVELS)
-    for part in (
-        _areas(snapshot),
-        _polygons(snapshot),
-        _keys(table, snapshot),
-        _values(table),
-        _totals(table),
-    ):
-        findings.extend(part)
-    findings.extend(_funding(snapshot))
-    return findings
+    findings = [*_areas(snapshot), *_polygons(snapshot), *_keys(table, snapshot), *_funding(snapshot)]
+    if findings:
+        return findings
+    return [*_values(table), *_totals(table)]
 
 
 def _schemas(root: Path) -> Iterator[str]:

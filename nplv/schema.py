@@ -41,8 +41,7 @@ AREAS = pa.schema(
         ("difference_percent", pa.float64()),
     ]
 )
-# Level -> file of its polygons. Every polygon file has the columns code, name, level, municipality, parent, focus_area,
-# inhabitants and a geometry in EPSG:4326.
+# Level -> file of its polygons; nplv.pipeline.boundaries names the columns. Geometry in EPSG:4326.
 GEODATA = {
     "focusgebied": "geodata/focusgebieden.parquet",
     "gemeente": "geodata/gemeenten.parquet",

@@ -1,0 +1,138 @@
+"""The published snapshot: what is in it, and what is said when a file of it is not as it should be."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from nplv.__main__ import main
+from nplv.check import check
+from nplv.pipeline.publish import publish, table_bytes
+from nplv.registry import areas, indicators
+from nplv.schema import GEODATA, MANIFEST, OBSERVATIONS, TABLES
+from nplv.snapshot import SnapshotError, open_snapshot
+
+ROOT = Path(__file__).parents[1]
+OBSERVATIONS_FILE = TABLES["observations"]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for folder in ("data", "geodata"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+def test_the_snapshot_in_the_repository_has_no_findings() -> None:
+    assert check(ROOT) == []
+
+
+def test_every_file_is_described() -> None:
+    manifest = json.loads((ROOT / MANIFEST).read_text(encoding="utf-8"))
+    assert set(manifest["files"]) == {*TABLES.values(), *GEODATA.values()}
+    for name, entry in manifest["files"].items():
+        assert pq.read_metadata(ROOT / name).num_rows == entry["rows"]
+        assert entry["sources"]
+        assert entry["licence"]
+
+
+def test_every_indicator_with_figures_has_a_row_for_every_area_and_year() -> None:
+    snapshot = open_snapshot(ROOT)
+    for indicator in indicators().values():
+        rows = snapshot.observations(indicator.id, ["focusgebied"])
+        assert len(rows) == len(areas()) * len(indicator.years)
+        assert rows.loc[rows["value"].isna(), "reason"].notna().all()
+
+
+def test_only_the_row_groups_of_an_indicator_are_its_own() -> None:
+    metadata = pq.read_metadata(ROOT / OBSERVATIONS_FILE)
+    with_figures = [indicator for indicator in indicators().values() if indicator.has_figures]
+    assert metadata.num_row_groups == len(with_figures)
+
+
+def damage_nothing_but_remove(path: Path) -> None:
+    path.unlink()
+
+
+def cut_in_half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def make_empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("damage", [damage_nothing_but_remove, cut_in_half, make_empty])
+@pytest.mark.parametrize("name", [MANIFEST, *TABLES.values(), *GEODATA.values()])
+def test_a_damaged_file_is_named_by_the_app_and_by_check(
+    copy: Path, capsys: pytest.CaptureFixture[str], name: str, damage: Callable[[Path], None]
+) -> None:
+    damage(copy / name)
+    with pytest.raises(SnapshotError) as error:
+        open_snapshot(copy)
+    assert any(name in finding for finding in error.value.findings)
+    assert error.value.advice
+    assert main(["check", "--root", str(copy)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said == error.value.findings
+
+
+def test_files_of_two_snapshots_do_not_pass_for_one(copy: Path) -> None:
+    table = pd.read_parquet(copy / TABLES["areas"])
+    (copy / TABLES["areas"]).write_bytes(table_bytes(table.iloc[::-1]))
+    with pytest.raises(SnapshotError, match=r"data/areas\.parquet"):
+        open_snapshot(copy)
+
+
+def republish(copy: Path, change: Callable[[pd.DataFrame], pd.DataFrame]) -> list[str]:
+    """Publishes changed observations, hashes and all, and returns what check finds."""
+    manifest = json.loads((copy / MANIFEST).read_text(encoding="utf-8"))
+    table = change(pd.read_parquet(copy / OBSERVATIONS_FILE))
+    files = {name: (copy / name).read_bytes() for name in manifest["files"]}
+    publish(copy, {**files, OBSERVATIONS_FILE: table_bytes(table, OBSERVATIONS, group_by="indicator")}, manifest)
+    return check(copy)
+
+
+def last(table: pd.DataFrame, indicator: str, level: str) -> int:
+    return int(table.index[(table["indicator"] == indicator) & (table["level"] == level) & table["value"].notna()][-1])
+
+
+def with_cell(indicator: str, level: str, column: str, value: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    def change(table: pd.DataFrame) -> pd.DataFrame:
+        table.loc[last(table, indicator, level), column] = value
+        return table
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda table: pd.concat([table.iloc[:1], table]), "dubbele sleutels"),
+        (lambda table: table[table["period"] != 2023], "jaren van misdrijven"),
+        (with_cell("koopwoningen", "focusgebied", "value", 104.0), "percentage buiten 0 tot 100"),
+        (with_cell("misdrijven", "focusgebied", "value", -1.0), "een negatieve waarde"),
+        (with_cell("misdrijven", "focusgebied", "status", "goed"), "onbekende waarde in status: goed"),
+        (with_cell("misdrijven", "focusgebied", "value", None), "een waarde met een status die dat uitsluit"),
+        (with_cell("misdrijven", "focusgebied", "upper", 1.0), "een interval dat de waarde niet omvat"),
+        (with_cell("misdrijven", "gemeente", "area_code", "GM9999"), "onbekende code op niveau gemeente: GM9999"),
+        (with_cell("inwoners", "gemeente", "numerator", 1.0), "tellen op tot"),
+        (with_cell("misdrijven", "rest_gemeente", "numerator", 1.0), "zijn samen niet de gemeente"),
+    ],
+)
+def test_check_finds_what_was_broken(copy: Path, change: Callable[[pd.DataFrame], pd.DataFrame], expected: str) -> None:
+    findings = republish(copy, change)
+    assert any(expected in finding for finding in findings), findings
+
+
+def test_a_source_that_is_not_there_is_one_line_and_leaves_the_snapshot(
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (copy / MANIFEST).read_bytes()
+    assert main(["build", "--from", str(tmp_path / "nowhere"), "--out", str(copy)]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert (copy / MANIFEST).read_bytes() == before
