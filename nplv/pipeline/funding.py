@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from nplv.registry import Scheme
+from nplv.registry import Scheme, sources
 from nplv.registry.funding import LetterFigure, Notes, Relation, find_round, scheme_ids
 
 FUNDING_COLUMNS = (
@@ -18,7 +18,7 @@ LETTER_COLUMNS = (
     "id", "figure", "value", "unit", "period", "scope", "status", "quote", "note", "source", "source_url", "funding_id",
 )  # fmt: skip
 
-_LETTER_URL = "https://berthub.eu/tkconv/get/2023D25513"
+_LETTER = "kamerbrief-2023"  # id of the letter in sources.toml
 _LETTER_DATE = "2023-06-12"
 _GEO_LEVELS = {
     "municipality": "gemeente",
@@ -44,6 +44,12 @@ _PRECISION = {
     "rounded (bijna 28 mln)": "about",
     "rounded (about)": "about",
     "rounded (sources differ)": "about",
+}
+# What the record adds in English to the title of a source.
+_TITLE_WORDS = {
+    "copy of the municipality news": "kopie van het gemeentenieuws",
+    "copy of rijksoverheid.nl": "kopie van rijksoverheid.nl",
+    "German page": "Duitse pagina",
 }
 _STATUSES = {
     **{status: status for status in ("requested", "announced", "reserved", "available", "granted")},
@@ -136,7 +142,7 @@ def build_letter(letter: pd.DataFrame, figures: Mapping[str, LetterFigure]) -> p
     table["unit"] = table["unit"].map(_UNITS)
     table["status"] = table["status"].map(_LETTER_STATUSES)
     table["period"] = [_period(start, end) for start, end in zip(table["year_from"], table["year_to"], strict=True)]
-    table["source_url"] = _LETTER_URL
+    table["source_url"] = sources()[_LETTER].url
     table["funding_id"] = [name if figures[name].scheme else None for name in table["id"]]
     return table[list(LETTER_COLUMNS)]
 
@@ -153,6 +159,8 @@ def _decisions(raw: pd.DataFrame, area_slugs: Mapping[str, str]) -> pd.DataFrame
     table["precision"] = [_PRECISION[words] for words in raw["precision"]]
     table["status"] = [_STATUSES[status] for status in raw["status"]]
     table["certainty"] = [_CERTAINTY[words] for words in raw["certainty"]]
+    for english, dutch in _TITLE_WORDS.items():
+        table["source_title"] = table["source_title"].str.replace(english, dutch, regex=False)
     return _in_rounds(table)
 
 
@@ -207,7 +215,9 @@ def _letter_amounts(
         f"{figures[name].note or ''} “{quote}”".strip() for name, quote in zip(table["id"], table["quote"], strict=True)
     ]
     table["source_title"] = table["source"]
-    return table.assign(source_date=_LETTER_DATE, source_url=_LETTER_URL, certainty="read", decided_on=None, note=None)
+    return table.assign(
+        source_date=_LETTER_DATE, source_url=sources()[_LETTER].url, certainty="read", decided_on=None, note=None
+    )
 
 
 def _declared(letter: pd.DataFrame, figures: Mapping[str, LetterFigure]) -> pd.DataFrame:
@@ -263,7 +273,7 @@ def _period(start: object, end: object) -> str:
         return "structureel"
     if pd.isna(end):
         return f"vanaf {start}"
-    return str(start) if start == end else f"{start}-{end}"
+    return str(start) if start == end else f"{start}–{end}"
 
 
 def _slug(name: str) -> str:
