@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from nplv.analysis import funding as money
+from nplv.analysis import funding_tables as tables
 from nplv.analysis import funding_words as words
+from nplv.analysis.homes import expected_homes, homes_finding
 from nplv.pipeline.funding import FundingError, build_funding, build_letter
 from nplv.registry import RegistryError, areas, schemes
 from nplv.registry.funding import Notes, Relation, letter_figures, notes, relations
@@ -247,6 +249,14 @@ def test_a_figure_that_is_not_declared_is_an_error() -> None:
         build_letter(record, letter_figures())
 
 
+def test_what_the_letter_says_of_homes_is_put_in_words(letter: pd.DataFrame) -> None:
+    # 416 of 707 is 58.8%, 668 of 1,588 is 42.1%
+    assert homes_finding(expected_homes(letter)) == (
+        "In zes focusgebieden worden naar verwachting 707 woningen gesloopt en 1.588 gebouwd; "
+        "sociale huur is 59% van de sloop en 42% van de nieuwbouw"
+    )
+
+
 # --- overlaps -------------------------------------------------------------------------------------
 
 
@@ -447,7 +457,7 @@ def test_known_decisions_against_published_totals(funding: pd.DataFrame) -> None
     # Groningen 10, Delft 12.3, Drechtsteden 25, Waterwegregio 17.7 once
     assert (deals["known_eur"], deals["decisions"]) == (65 * MILLION, 4)
     assert found.loc[("regio-deal", "6e tranche"), "known_eur"] == 43.3 * MILLION  # 20 with the 5 in it, 15, 8.3
-    assert found.loc[("kansrijke-wijk", "2e periode (2026-2028)"), "total_eur"] == 408 * MILLION
+    assert found.loc[("kansrijke-wijk", "2e periode (2026–2028)"), "total_eur"] == 408 * MILLION
     assert (found["known_eur"] <= found["total_eur"]).all()
 
 
@@ -496,6 +506,23 @@ def test_the_finding_on_years(funding: pd.DataFrame) -> None:
     )
 
 
+def test_days_months_and_years_are_written_in_full() -> None:
+    assert [words.day(text) for text in ("2023-12-12", "2021-07", "2025")] == ["12 december 2023", "juli 2021", "2025"]
+
+
+def test_counts_of_decisions_are_written(funding: pd.DataFrame) -> None:
+    stacked, listed = money.stackable(funding), money.beside(funding)
+    assert words.stacked_finding(of(stacked, "GM0344"), "Utrecht") == "8 toekenningen voor Utrecht, samen € 96 mln"
+    assert words.stacked_finding(of(stacked, "GM0622"), "Vlaardingen") == (
+        "1 toekenning voor Vlaardingen, samen € 11,3 mln"
+    )
+    # Rotterdam: the yearly amount, the regional deal and the programmabureau
+    assert words.beside_finding(of(listed, "GM0599"), "Rotterdam") == (
+        "3 bedragen tellen voor Rotterdam niet mee in de balk"
+    )
+    assert words.beside_finding(of(listed, "GM0855"), "Tilburg") == "1 bedrag telt voor Tilburg niet mee in de balk"
+
+
 def test_a_difference_with_a_published_total_is_put_in_words() -> None:
     row = {"known_eur": 264_668_166, "total_eur": 412e6, "share": 264_668_166 / 412e6, "scope": "nationaal"}
     assert words.reconciled(row) == (
@@ -503,3 +530,30 @@ def test_a_difference_with_a_published_total_is_put_in_words() -> None:
         "de rest ging naar andere gemeenten of is hier niet bekend."
     )
     assert "klopt niet" in words.reconciled({**row, "known_eur": 413e6})
+
+
+# --- tables for a reader ---------------------------------------------------------------------------
+
+
+def test_the_table_of_segments_keeps_unknown_apart_from_zero(funding: pd.DataFrame, composition: pd.DataFrame) -> None:
+    table_ = tables.stack_table(money.stacks(funding, composition)).set_index("Gemeente")
+    assert table_.loc["Nieuwegein", "Regeling"] == "geen bedrag bekend"
+    assert pd.isna(table_.loc["Nieuwegein", "Euro"])
+    assert table_.loc["Vlaardingen", "Euro per inwoner"] == pytest.approx(11_322_761.16 / 13_840)
+
+
+def test_the_table_of_decisions_has_a_source_for_each(funding: pd.DataFrame) -> None:
+    table_ = tables.decision_table(money.beside(funding))
+    assert len(table_) == 92
+    assert table_[["Bedrag", "Status", "Bestemming", "Reden", "Bron", "Adres", "Zekerheid"]].notna().all(axis=None)
+    parkstad = table_.set_index("Kenmerk").loc["regio-deal-6-parkstad-limburg-heerlen-noord"]
+    assert parkstad["Regeling"] == "Regio Deal, 6e tranche: Parkstad Limburg"
+    assert parkstad["Datum bron"] == "3 februari 2025"
+
+
+def test_the_tables_of_years_totals_and_letter_are_complete(funding: pd.DataFrame, letter: pd.DataFrame) -> None:
+    years = tables.year_table(money.by_year(funding, "GM0599"))
+    assert years["Euro"].sum() == pytest.approx(286_802_103.66)
+    assert years.loc[years["Jaar"] == 2018, "Jaar van"].to_list() == ["het begin van de periode"]
+    assert len(tables.reconciled_table(money.reconcile(funding))) == 13
+    assert tables.letter_table(letter)["Citaat"].notna().sum() == 53

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from nplv.analysis import funding as money
+from nplv.analysis.homes import expected_homes
 from nplv.charts import funding as charts
+from nplv.charts.homes import homes_bars
 from nplv.registry import schemes
 from nplv.snapshot import open_snapshot
 
@@ -97,6 +99,17 @@ def test_years_in_order_and_the_unknown_year_last() -> None:
         ("2025", "€ 18 mln"),
         ("jaar onbekend", "€ 15 mln"),
     ]
+
+
+def test_homes_are_drawn_with_social_rent_first() -> None:
+    homes = expected_homes(open_snapshot(ROOT).letter())
+    spec = spec_of(homes_bars(homes, description="Synthetisch"))
+    parts = {(row["bar"], row["part"]): (row["start"], row["end"]) for row in rows_of(spec, "part", "start", "end")}
+    assert parts["Zes focusgebieden, nieuwbouw", "sociale huur"] == (0, 668)
+    assert parts["Zes focusgebieden, nieuwbouw", "andere woningen"] == (668, 1588)
+    lines = {row["left"]: row["right"] for row in rows_of(spec, "left", "right")}
+    assert lines["Heel Nederland, sloop"] == "1.139 · 527 sociaal"
+    assert max(len(left) + len(right) for left, right in lines.items()) * 7 <= 350
 
 
 def test_the_chart_describes_itself(stacks: pd.DataFrame) -> None:

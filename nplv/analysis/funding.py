@@ -84,20 +84,23 @@ def stacks(funding: pd.DataFrame, areas: pd.DataFrame, *, per_inhabitant: bool =
     return _in_order(table, first={"total": False, "municipality": True}, last="hatched")
 
 
+def grant_year(decisions: pd.DataFrame) -> pd.Series:
+    """The year of each decision; where its day is not known, the first year the money is for; else missing."""
+    decided = pd.to_numeric(decisions["decided_on"].str[:4]).astype("Int64")
+    return decided.fillna(decisions["year_from"])
+
+
 def by_year(funding: pd.DataFrame, gm_code: str) -> pd.DataFrame:
     """What one gemeente was granted per year of the decision; nothing is spread over years.
 
-    The year is that of the decision; where its day is not known, the first year the money is for.
-
     Returns:
-        Columns year (missing where neither is known), scheme, hatched, amount_eur, decided (whether the year is that of
-        the decision for every decision in the row).
+        Columns year (see :func:`grant_year`; missing where neither is known), scheme, hatched, amount_eur, decided
+        (whether the year is that of the decision for every decision in the row).
     """
     known = stackable(funding)
     known = known[known["gm_code"] == gm_code]
-    decided = pd.to_numeric(known["decided_on"].str[:4]).astype("Int64")
     table = known.assign(
-        year=decided.fillna(known["year_from"]), decided=decided.notna(), hatched=known["exclusive"] != "yes"
+        year=grant_year(known), decided=known["decided_on"].notna(), hatched=known["exclusive"] != "yes"
     )
     table = table.groupby(["year", "scheme", "hatched"], as_index=False, dropna=False).agg(
         amount_eur=("amount_eur", "sum"), decided=("decided", "all")

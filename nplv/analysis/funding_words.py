@@ -1,6 +1,7 @@
 """Writes findings on money in plain Dutch, from the tables of ``nplv.analysis.funding``."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,14 @@ import pandas as pd
 from nplv import numbers
 
 HATCHED = "niet of niet zeker alleen voor het focusgebied"
+STACKS_NOTE = (
+    "Een balk telt alleen op wat optelt: toegekende totaalbedragen voor de gemeente of haar focusgebied, elk één keer. "
+    "Onbekend is geen nul: bij elke balk staat van hoeveel regelingen een bedrag bekend is."
+)
+YEARS_NOTE = (
+    "Het jaar is dat van het besluit; er is niets over jaren uitgesmeerd. Waar de dag van het besluit niet bekend is, "
+    "telt het eerste jaar waarvoor het geld is."
+)
 NOT_KNOWN = "geen bedrag bekend"
 _APPROXIMATE = {"at_least": "ruim ", "about": "ongeveer "}
 _BASIS = {"per_year": " per jaar", "maximum": " (maximum)"}
@@ -23,6 +32,13 @@ def amount(decision: Mapping[str, Any]) -> str:
         return "onbekend"
     words = _APPROXIMATE.get(decision["precision"], "")
     return f"{words}{numbers.euro(decision['amount_eur'])}{_BASIS.get(decision['basis'], '')}"
+
+
+def day(text: str) -> str:
+    """Write a day, month or year: "2023-12-12" as "12 december 2023", "2023-12" as "december 2023"."""
+    if len(text) == len("2023-12-12"):
+        return numbers.day(date.fromisoformat(text))
+    return numbers.day(date.fromisoformat(f"{text}-01")).removeprefix("1 ") if "-" in text else text
 
 
 def bar_label(bar: Mapping[str, Any]) -> str:
@@ -56,6 +72,28 @@ def stacks_finding(stacks: pd.DataFrame, *, per_inhabitant: bool, gm_code: str |
     shared = rows.loc[rows["hatched"].eq(True), "value"].sum()
     part = f"; {numbers.euro(shared)} daarvan is {HATCHED}" if shared else ""
     return f"In {bar['municipality']} is {per}{total} toegekend geld bekend, {known}{part}"
+
+
+def stacked_finding(decisions: pd.DataFrame, municipality: str) -> str:
+    """Write what the bar of one gemeente consists of: "9 toekenningen voor Utrecht, samen € 96 mln".
+
+    Args:
+        decisions: The rows of that gemeente in the result of ``funding.stackable``.
+        municipality: Its name.
+    """
+    count = "1 toekenning" if len(decisions) == 1 else f"{len(decisions)} toekenningen"
+    return f"{count} voor {municipality}, samen {numbers.euro(decisions['amount_eur'].sum())}"
+
+
+def beside_finding(decisions: pd.DataFrame, municipality: str) -> str:
+    """Write how many amounts of one gemeente do not add up.
+
+    Args:
+        decisions: The rows of that gemeente in the result of ``funding.beside``.
+        municipality: Its name.
+    """
+    count = "1 bedrag telt" if len(decisions) == 1 else f"{len(decisions)} bedragen tellen"
+    return f"{count} voor {municipality} niet mee in de balk"
 
 
 def years_finding(by_year: pd.DataFrame, municipality: str) -> str:

@@ -1,14 +1,13 @@
 """Stacked bars of public money: per gemeente, and per year for one gemeente."""
 
-from typing import Any
-
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from nplv import numbers
 from nplv.analysis.funding_words import HATCHED, bar_label
-from nplv.charts.theme import QUIET_TEXT, TEXT, finish
+from nplv.charts.rows import BAR, ROW, SHIFT, background, row_of, texts
+from nplv.charts.theme import finish
 from nplv.registry import schemes
 
 # Apart for readers with any of the common colour blindnesses: least difference 27 (CIE76, as simulated by Machado et
@@ -24,16 +23,12 @@ COLOURS = {
     "ondermijning-2020": "#775d4f",
 }
 NUMBERS = {scheme: number for number, scheme in enumerate(COLOURS, start=1)}
-_ROW = 42  # pixels per gemeente: a line of text and its bar
-_BAR = 18
-_SHIFT = 9  # of the bar below the middle of its row
 _STRIPES = 75  # across the longest bar
 _ROOM_FOR_NUMBER = 0.048  # of the longest bar
 # A million and more in millions, as in numbers.euro.
 _AXIS_LABEL = "datum.value >= 1e6 ? '€ ' + format(datum.value / 1e6, ',') + ' mln' : '€ ' + format(datum.value, ',')"
 _STRIPE_PATH = "M-0.18,0.5L0.18,-0.5"
 _LEGEND = ["Regeling, met haar nummer in de balk", f"/// {HATCHED}"]
-_MARKED = "#fdebd9"  # pale orange behind the selected row
 
 
 def stacked_bars(
@@ -76,7 +71,7 @@ def yearly_bars(by_year: pd.DataFrame, *, description: str) -> alt.LayerChart:
 
 
 def _bars(segments: pd.DataFrame, lines: pd.DataFrame, unit: str) -> alt.LayerChart:
-    """Stacked bars, each with a line of text above it: that fits a phone as well as a projector.
+    """Stacked bars, each with a line of text above it.
 
     Args:
         segments: Columns bar, municipality (name of the bar), scheme, hatched, value; in the order of the stack.
@@ -92,37 +87,30 @@ def _bars(segments: pd.DataFrame, lines: pd.DataFrame, unit: str) -> alt.LayerCh
         words=segments["value"].map(numbers.euro),
         purpose=[HATCHED if hatched else "alleen voor het focusgebied" for hatched in segments["hatched"]],
     )
+    parts = segments[["municipality", "title", "words", "purpose"]]
+    segments["told"] = parts.agg("; ".join, axis="columns")
     longest = segments["end"].max()
-    row = alt.Y("bar:N", sort=list(lines["bar"]), axis=None)
-    above = alt.Y("bar:N", sort=list(lines["bar"]), axis=None, bandPosition=0)
-    plain, marked = lines[~lines["marked"]], lines[lines["marked"]]
-    band = alt.Chart(marked).mark_bar(color=_MARKED)
-    layers: list[alt.Chart] = [
-        band.encode(y=row, x=alt.value(0), x2=alt.value("width")),
+    row = row_of(lines)
+    layers = [
+        background(lines),
         _coloured(segments, row, unit),
         _stripes(segments, row, step=longest / _STRIPES),
         *_numbers(segments[segments["value"] >= _ROOM_FOR_NUMBER * longest], row),
-        _text(plain, above, "left", x=0, align="left", color=TEXT),
-        _text(marked, above, "left", x=0, align="left", color=TEXT, fontWeight="bold"),
-        _text(lines, above, "right", x="width", align="right", color=QUIET_TEXT),
+        *texts(lines),
     ]
-    return alt.LayerChart(layer=layers, height=alt.Step(_ROW))
-
-
-def _text(lines: pd.DataFrame, y: alt.Y, column: str, *, x: int | str, **look: Any) -> alt.Chart:
-    """A text at the top of each row."""
-    return alt.Chart(lines).mark_text(baseline="top", dy=6, **look).encode(text=f"{column}:N", x=alt.value(x), y=y)
+    return alt.LayerChart(layer=layers, height=alt.Step(ROW))
 
 
 def _coloured(segments: pd.DataFrame, row: alt.Y, unit: str) -> alt.Chart:
     """The bars themselves, with the legend."""
     legend = segments.drop_duplicates("scheme").sort_values("number")
     axis = alt.Axis(labelExpr=_AXIS_LABEL, tickCount=4, domain=False, grid=False)
-    bars = alt.Chart(segments).mark_bar(height=_BAR, yOffset=_SHIFT, stroke="white", strokeWidth=1)
+    bars = alt.Chart(segments).mark_bar(height=BAR, yOffset=SHIFT, stroke="white", strokeWidth=1)
     return bars.encode(
         y=row,
         x=alt.X("start:Q", title=unit, axis=axis),
         x2="end:Q",
+        description="told:N",
         color=alt.Color(
             "title:N",
             title=_LEGEND,
@@ -147,7 +135,7 @@ def _stripes(segments: pd.DataFrame, row: alt.Y, *, step: float) -> alt.Chart:
         middle = (segment["start"] + segment["end"]) / 2
         places += [{"bar": segment["bar"], "x": x} for x in (grid if len(grid) else [middle])]
     stripes = alt.Chart(pd.DataFrame(places, columns=["bar", "x"])).mark_point(
-        shape=_STRIPE_PATH, size=_BAR**2, yOffset=_SHIFT, stroke="white", strokeWidth=1.5, opacity=1
+        aria=False, shape=_STRIPE_PATH, size=BAR**2, yOffset=SHIFT, stroke="white", strokeWidth=1.5, opacity=1
     )
     return stripes.encode(y=row, x="x:Q")
 
@@ -155,6 +143,6 @@ def _stripes(segments: pd.DataFrame, row: alt.Y, *, step: float) -> alt.Chart:
 def _numbers(wide: pd.DataFrame, row: alt.Y) -> tuple[alt.Chart, alt.Chart]:
     """The number of its scheme at the start of each segment that has room for it, on a white disc."""
     numbered = alt.Chart(wide).encode(y=row, x="start:Q")
-    discs = numbered.mark_circle(size=150, xOffset=9, yOffset=_SHIFT, color="white", opacity=1)
-    digits = numbered.mark_text(xOffset=9, yOffset=_SHIFT, baseline="middle", fontWeight=600)
+    discs = numbered.mark_circle(aria=False, size=150, xOffset=9, yOffset=SHIFT, color="white", opacity=1)
+    digits = numbered.mark_text(aria=False, xOffset=9, yOffset=SHIFT, baseline="middle", fontWeight=600)
     return discs, digits.encode(text="number:N")

@@ -1,0 +1,41 @@
+"""Homes that the letter of 12 June 2023 expects to be demolished and built with the Volkshuisvestingsfonds of 2021."""
+
+import pandas as pd
+
+from nplv import numbers
+
+_PLACES = {"": "Heel Nederland", "-focusgebieden": "Zes focusgebieden"}
+
+
+def expected_homes(letter: pd.DataFrame) -> pd.DataFrame:
+    """The expected homes, one row per place and kind.
+
+    Args:
+        letter: The figures of the letter.
+
+    Returns:
+        Columns place (Heel Nederland, Zes focusgebieden), kind (sloop, nieuwbouw), homes, social (homes let by
+        housing associations, part of homes).
+    """
+    value = letter.set_index("id")["value"].astype(int)
+    rows = [
+        (name, kind, value[f"brief-{kind}{place}"], value[f"brief-{kind}-sociale-huur{place}"])
+        for place, name in _PLACES.items()
+        for kind in ("sloop", "nieuwbouw")
+    ]
+    return pd.DataFrame(rows, columns=["place", "kind", "homes", "social"])
+
+
+def homes_finding(homes: pd.DataFrame) -> str:
+    """Write what changes in the six focus areas: how many homes, and which part of them is social rent.
+
+    Args:
+        homes: Result of :func:`expected_homes`.
+    """
+    areas = homes[homes["place"] == "Zes focusgebieden"].set_index("kind")
+    gone, built = areas.loc["sloop"], areas.loc["nieuwbouw"]
+    before, after = (numbers.percent(100 * row["social"] / row["homes"], 0) for row in (gone, built))
+    return (
+        f"In zes focusgebieden worden naar verwachting {numbers.number(gone['homes'])} woningen gesloopt en "
+        f"{numbers.number(built['homes'])} gebouwd; sociale huur is {before} van de sloop en {after} van de nieuwbouw"
+    )
