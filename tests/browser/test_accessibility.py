@@ -21,6 +21,8 @@ FINDINGS = """async (limitations) => {
         .map(({target, failureSummary}) => `${id}: ${target}: ${failureSummary}`));
 }"""
 
+OPEN_ALL = "document.querySelectorAll('details:not([open]) > summary').forEach(summary => summary.click())"
+
 
 def findings(page: Page, axe_source: str) -> list[str]:
     page.evaluate(axe_source)
@@ -34,8 +36,7 @@ def findings(page: Page, axe_source: str) -> list[str]:
 def test_page_is_accessible(page: Page, open_page: OpenPage, axe_source: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     open_page(path)
-    for expander in page.get_by_test_id("stExpander").locator("details:not([open]) > summary").all():
-        expander.click()
+    page.evaluate(OPEN_ALL)
     wait_until_settled(page)
     assert findings(page, axe_source) == []
 

@@ -42,7 +42,7 @@ REFUSED = {
 def test_refused_value_gives_the_default_with_a_message(
     open_page: OpenPage, console_errors: list[str], query: str
 ) -> None:
-    page = open_page(f"kaart?{query}")
+    page = open_page(f"?{query}")
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stAlert").get_by_text(MESSAGE)).not_to_have_count(0)
     assert page.evaluate("window.hacked") is None
