@@ -68,7 +68,7 @@ $(VENV_MADE):
 		fi; \
 	done; \
 	echo "Python 3.11 of nieuwer is nodig, met de module venv."; \
-	echo "Gevonden: $$($(PYTHON) --version 2>&1). Op Debian en Ubuntu: apt install python3 python3-venv."; \
+	echo "Gevonden: $$($(PYTHON) --version 2>/dev/null || echo "geen $(PYTHON)"). Op Debian en Ubuntu: apt install python3 python3-venv."; \
 	echo "Een ander Python kiezen: make run PYTHON=/pad/naar/python3.12"; \
 	exit 1
 
