@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 
+from nplv.numbers import number, percent
 from nplv.registry import areas, indicators, sources
 from nplv.schema import AREAS, COUNTRY, GEODATA, LEVELS, OBSERVATIONS, ORIGINS, STATUSES, TABLES, TOGETHER
 from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
@@ -55,7 +56,8 @@ def _areas(snapshot: Snapshot) -> Iterator[str]:
         if area and (set(row.wijken), set(row.buurten)) != (set(area.wijken), set(area.buurten)):
             yield f"{TABLES['areas']}: samenstelling van {row.name} wijkt af van het register"
         if abs(row.difference_percent) > 10:
-            yield f"{TABLES['areas']}: inwoners van {row.name} wijken {row.difference_percent:.1f}% af van het CBS-cijfer"
+            difference = percent(row.difference_percent)
+            yield f"{TABLES['areas']}: inwoners van {row.name} wijken {difference} af van het CBS-cijfer"
 
 
 def _polygons(snapshot: Snapshot) -> Iterator[str]:
@@ -136,8 +138,8 @@ def _totals(table: pd.DataFrame) -> Iterator[str]:
         total = rows[rows["level"] == "gemeente"].set_index("area_code")["numerator"]
         buurten = rows[rows["level"] == "buurt"]
         codes = "GM" + buurten["area_code"].str[2:6]
-        by_buurt, number = buurten.groupby(codes)["numerator"].sum(), buurten.groupby(codes).size()
-        slack = _ROUNDED_TO / 2 * number + _ROUNDED_TO
+        by_buurt, size = buurten.groupby(codes)["numerator"].sum(), buurten.groupby(codes).size()
+        slack = _ROUNDED_TO / 2 * size + _ROUNDED_TO
         if indicator == "misdrijven":
             # The police publish nothing of some buurten: then the others hold less of the gemeente's inhabitants.
             inhabitants = rows[rows["level"] == "gemeente"].set_index("area_code")["denominator"]
@@ -146,7 +148,8 @@ def _totals(table: pd.DataFrame) -> Iterator[str]:
         else:
             low, high = total - slack, total + slack
         for code in total.index[(by_buurt < low) | (by_buurt > high)]:
-            yield f"{name}: {indicator} {period}: buurten van {code} tellen op tot {by_buurt[code]:.0f}, gemeente {total[code]:.0f}"
+            sums = f"buurten van {code} tellen op tot {number(by_buurt[code])}, gemeente {number(total[code])}"
+            yield f"{name}: {indicator} {period}: {sums}"
         # Where a buurt is unknown, the rest is estimated and need not add up.
         whole = rows[rows["coverage"] > 1 - _TOLERANCE]
         rest = whole[whole["level"] == "rest_gemeente"].set_index("area_code")["numerator"]
