@@ -28,7 +28,7 @@ st.markdown(
     f"Hoe gaat het met de **{len(areas())} stedelijke focusgebieden** van het Nationaal Programma "
     "Leefbaarheid en Veiligheid? Open cijfers over wonen, meedoen en veiligheid, naast die van Nederland en de "
     f"eigen gemeente. In de gebieden, in {len(municipalities)} gemeenten, wonen "
-    f"{numbers.number(inhabitants)} mensen (2024)."
+    f"{numbers.number(inhabitants)} mensen (CBS, 1 januari 2024)."
 )
 
 chosen = selection.controls(indicator=False, year=False)
