@@ -14,23 +14,21 @@ from nplv.registry import Indicator
 
 
 def synthetic(unit: str, decimals: int = 1, **changes: Any) -> Indicator:
-    return Indicator(
-        **{
-            "id": "synthetisch",
-            "title": "Synthetisch",
-            "short_title": "Synthetisch",
-            "theme": "context",
-            "unit": unit,
-            "decimals": decimals,
-            "polarity": "neutral",
-            "definition": "-",
-            "numerator": "-",
-            "denominator": "-",
-            "source": "-",
-            "aggregation": "ratio",
-        }
-        | changes
-    )
+    declared: dict[str, Any] = {
+        "id": "synthetisch",
+        "title": "Synthetisch",
+        "short_title": "Synthetisch",
+        "theme": "context",
+        "unit": unit,
+        "decimals": decimals,
+        "polarity": "neutral",
+        "definition": "-",
+        "numerator": "-",
+        "denominator": "-",
+        "source": "-",
+        "aggregation": "ratio",
+    }
+    return Indicator(**declared | changes)
 
 
 @pytest.mark.parametrize(
