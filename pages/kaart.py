@@ -12,6 +12,7 @@ from nplv.ui.figure import figure, hole, programme_note
 from nplv.ui.link import COUNTRY_VIEW
 from nplv.ui.style import plain
 
+st.title("Kaart", anchor=False)
 chosen = selection.controls()
 indicator, area, year = chosen.indicator, chosen.area, chosen.year
 map.view(chosen)
