@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from nplv.pipeline.build import build
 from nplv.check import check
+from nplv.pipeline.build import build
 from nplv.sources import SourceError
 
 _HERE = Path(__file__).resolve().parent.parent

@@ -8,7 +8,19 @@ import pyarrow.parquet as pq
 
 from nplv.numbers import number, percent
 from nplv.registry import areas, indicators, sources
-from nplv.schema import AREAS, COUNTRY, GEODATA, LEVELS, OBSERVATIONS, ORIGINS, STATUSES, TABLES, TOGETHER
+from nplv.schema import (
+    AREAS,
+    COUNTRY,
+    FUNDING,
+    GEODATA,
+    LETTER,
+    LEVELS,
+    OBSERVATIONS,
+    ORIGINS,
+    STATUSES,
+    TABLES,
+    TOGETHER,
+)
 from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
 
 # Crimes without a known buurt count for the gemeente only: at most this share of its total.
@@ -40,7 +52,7 @@ def check(root: Path) -> list[str]:
 
 
 def _schemas(root: Path) -> Iterator[str]:
-    for name, schema in (("observations", OBSERVATIONS), ("areas", AREAS)):
+    for name, schema in {"observations": OBSERVATIONS, "areas": AREAS, "funding": FUNDING, "letter": LETTER}.items():
         found = pq.read_schema(root / TABLES[name])
         if not found.remove_metadata().equals(schema):
             yield f"{TABLES[name]}: kolommen of typen wijken af van het schema"

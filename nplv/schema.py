@@ -41,6 +41,26 @@ AREAS = pa.schema(
         ("difference_percent", pa.float64()),
     ]
 )
+_MONEY = {"year_from": pa.int64(), "year_to": pa.int64(), "amount_eur": pa.float64()}
+FUNDING = pa.schema(
+    [
+        (name, _MONEY.get(name, pa.large_string()))
+        for name in (
+            *("id", "part_of", "supersedes", "relation", "apart", "scheme", "ministry", "round", "project"),
+            *("geo_level", "gm_code", "focus_area", "exclusive", "decided_on", "year_from", "year_to", "amount_eur"),
+            *("basis", "precision", "status", "source_title", "source_date", "source_url", "certainty", "note"),
+        )
+    ]
+)
+LETTER = pa.schema(
+    [
+        (name, pa.float64() if name == "value" else pa.large_string())
+        for name in (
+            *("id", "figure", "value", "unit", "period", "scope", "status", "quote", "note", "source"),
+            *("source_url", "funding_id"),
+        )
+    ]
+)
 # Level -> file of its polygons; nplv.pipeline.boundaries names the columns. Geometry in EPSG:4326.
 GEODATA = {
     "focusgebied": "geodata/focusgebieden.parquet",

@@ -13,7 +13,7 @@ from nplv.ui.figure import figure, programme_note
 st.title("Geldstromen", anchor=False)
 chosen = selection.controls(indicator=False, year=False)
 code, gemeente = chosen.area.municipality_code, chosen.area.municipality
-per_inhabitant = st.toggle("Euro per inwoner van het focusgebied", key="per_inwoner", bind="query-params")
+per_inhabitant = selection.per_inhabitant_switch()
 funding, letter, version = data.funding(), data.letter(), data.snapshot().fingerprint
 
 stacks = money.stacks(funding, data.composition(), per_inhabitant=per_inhabitant)

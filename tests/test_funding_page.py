@@ -30,7 +30,7 @@ def test_the_page_is_drawn_for_every_area(slug: str) -> None:
 def test_the_switch_shows_euros_per_inhabitant() -> None:
     app = page("vlaardingen-westwijk")
     assert "€ 11,3 mln" in titles(app)[0]
-    app.toggle(key="per_inwoner").set_value(True).run()
+    app.toggle(key="choose_per_inhabitant").set_value(True).run()
     assert "per inwoner van het focusgebied € 818" in titles(app)[0]
 
 

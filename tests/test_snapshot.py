@@ -13,7 +13,7 @@ from nplv.__main__ import main
 from nplv.check import check
 from nplv.pipeline.publish import publish, table_bytes
 from nplv.registry import areas, indicators
-from nplv.schema import GEODATA, MANIFEST, OBSERVATIONS, TABLES
+from nplv.schema import AREAS, GEODATA, MANIFEST, OBSERVATIONS, TABLES
 from nplv.snapshot import SnapshotError, open_snapshot
 
 ROOT = Path(__file__).parents[1]
@@ -83,7 +83,7 @@ def test_a_damaged_file_is_named_by_the_app_and_by_check(
 
 def test_files_of_two_snapshots_do_not_pass_for_one(copy: Path) -> None:
     table = pd.read_parquet(copy / TABLES["areas"])
-    (copy / TABLES["areas"]).write_bytes(table_bytes(table.iloc[::-1]))
+    (copy / TABLES["areas"]).write_bytes(table_bytes(table.iloc[::-1], AREAS))
     with pytest.raises(SnapshotError, match=r"data/areas\.parquet"):
         open_snapshot(copy)
 

@@ -64,7 +64,9 @@ def finish(chart: AnyChart, *, description: str, height: int | None = None) -> A
     sizes = {"labelFontSize": 12, "titleFontSize": 12}
     return (
         chart.properties(**properties)
-        .configure(locale=DUTCH, font=_FONT, background="white", padding=4)
+        .configure(
+            locale=DUTCH, font=_FONT, background="white", padding={"left": 4, "top": 10, "right": 4, "bottom": 4}
+        )
         .configure_axis(
             **text,
             **sizes,

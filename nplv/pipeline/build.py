@@ -13,7 +13,7 @@ from nplv.pipeline.observations import observe, published
 from nplv.pipeline.publish import geodata_bytes, publish, table_bytes
 from nplv.registry import Area, areas, indicators, national_values, schemes, sources
 from nplv.registry.funding import letter_figures, notes, relations
-from nplv.schema import AREAS, GEODATA, OBSERVATIONS, TABLES
+from nplv.schema import AREAS, FUNDING, GEODATA, LETTER, OBSERVATIONS, TABLES
 from nplv.sources import boundaries, cbs, leefbaarometer, police, rivm
 from nplv.sources import funding as funding_source
 from nplv.sources.published import published_figures
@@ -77,8 +77,8 @@ def build(root: Path, out: Path) -> None:
             ["focusgebied-samenstelling", "cbs-kwb-2024"],
             2024,
         ),
-        TABLES["funding"]: (decisions, None, ["geldstromen", "kamerbrief-2023"], None),
-        TABLES["letter"]: (money.build_letter(letter, letter_figures()), None, ["kamerbrief-2023"], 2023),
+        TABLES["funding"]: (decisions, FUNDING, ["geldstromen", "kamerbrief-2023"], None),
+        TABLES["letter"]: (money.build_letter(letter, letter_figures()), LETTER, ["kamerbrief-2023"], 2023),
     }
     files, entries = {}, {}
     for name, (table, schema, used, vintage) in tables.items():

@@ -8,15 +8,7 @@ import pandas as pd
 
 from nplv.registry import Scheme, sources
 from nplv.registry.funding import LetterFigure, Notes, Relation, find_round, scheme_ids
-
-FUNDING_COLUMNS = (
-    "id", "part_of", "supersedes", "relation", "apart", "scheme", "ministry", "round", "project", "geo_level",
-    "gm_code", "focus_area", "exclusive", "decided_on", "year_from", "year_to", "amount_eur", "basis", "precision",
-    "status", "source_title", "source_date", "source_url", "certainty", "note",
-)  # fmt: skip
-LETTER_COLUMNS = (
-    "id", "figure", "value", "unit", "period", "scope", "status", "quote", "note", "source", "source_url", "funding_id",
-)  # fmt: skip
+from nplv.schema import FUNDING, LETTER
 
 _LETTER = "kamerbrief-2023"  # id of the letter in sources.toml
 _LETTER_DATE = "2023-06-12"
@@ -101,8 +93,8 @@ def build_funding(
         notes: The registry's notes, days of decision and precisions.
 
     Returns:
-        Columns ``FUNDING_COLUMNS``, ordered by id. `relation` is the Dutch reason of a part_of or of being superseded,
-        `apart` the Dutch reason why a decision may not be added up. A missing amount is unknown, never zero.
+        Columns of ``nplv.schema.FUNDING``, ordered by id. `relation` is the Dutch reason of a part_of or of being
+        superseded, `apart` the Dutch reason why a decision may not be added up. A missing amount is unknown, never zero.
 
     Raises:
         FundingError: An id is not unique, a declared id does not exist, or a note has no Dutch text.
@@ -117,8 +109,8 @@ def build_funding(
     rows = rows.set_index("id", drop=False).sort_index()
     _annotate(rows, notes)
     _relate(rows, relations)
-    rows = rows[list(FUNDING_COLUMNS)].reset_index(drop=True)
-    return rows.astype({name: "str" for name in FUNDING_COLUMNS if name not in ("year_from", "year_to", "amount_eur")})
+    rows = rows[FUNDING.names].reset_index(drop=True)
+    return rows.astype({name: "str" for name in FUNDING.names if name not in ("year_from", "year_to", "amount_eur")})
 
 
 def build_letter(letter: pd.DataFrame, figures: Mapping[str, LetterFigure]) -> pd.DataFrame:
@@ -129,8 +121,8 @@ def build_letter(letter: pd.DataFrame, figures: Mapping[str, LetterFigure]) -> p
         figures: The registry's figures of the letter.
 
     Returns:
-        Columns ``LETTER_COLUMNS`` in the order of the record; `period` is text, `status` is missing where the letter
-        only counts, `funding_id` is the id in the table of decisions of an amount that stands there too.
+        Columns of ``nplv.schema.LETTER`` in the order of the record; `period` is text, `status` is missing where the
+        letter only counts, `funding_id` is the id in the table of decisions of an amount that stands there too.
 
     Raises:
         FundingError: A figure is not declared, or a declared one is not in the record.
@@ -144,7 +136,7 @@ def build_letter(letter: pd.DataFrame, figures: Mapping[str, LetterFigure]) -> p
     table["period"] = [_period(start, end) for start, end in zip(table["year_from"], table["year_to"], strict=True)]
     table["source_url"] = sources()[_LETTER].url
     table["funding_id"] = [name if figures[name].scheme else None for name in table["id"]]
-    return table[list(LETTER_COLUMNS)]
+    return table[LETTER.names]
 
 
 def _decisions(raw: pd.DataFrame, area_slugs: Mapping[str, str]) -> pd.DataFrame:

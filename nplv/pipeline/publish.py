@@ -17,12 +17,12 @@ import pyarrow.parquet as pq
 from nplv.schema import MANIFEST
 
 
-def table_bytes(table: pd.DataFrame, schema: pa.Schema | None = None, *, group_by: str | None = None) -> bytes:
+def table_bytes(table: pd.DataFrame, schema: pa.Schema, *, group_by: str | None = None) -> bytes:
     """A table as parquet, the same bytes for the same table.
 
     Args:
         table: The rows, in the order in which they are to be stored.
-        schema: Columns and types; those of the table itself when None.
+        schema: Columns and types.
         group_by: Column whose equal values are stored together (rows are adjacent), so that a reader of one value
             does not read the others.
     """

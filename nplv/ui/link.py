@@ -10,14 +10,22 @@ from dataclasses import dataclass, replace
 from nplv.analysis.comparison import COMPARATOR_LEVELS
 from nplv.registry import Area, Indicator, Level, areas, indicators
 
-AREA, INDICATOR, YEAR, COMPARATORS, VIEW = "gebied", "indicator", "jaar", "vergelijk", "beeld"
-KEYS = (AREA, INDICATOR, YEAR, COMPARATORS, VIEW)
+AREA, INDICATOR, YEAR, COMPARATORS, VIEW, PER_INHABITANT = (
+    "gebied",
+    "indicator",
+    "jaar",
+    "vergelijk",
+    "beeld",
+    "per_inwoner",
+)
+KEYS = (AREA, INDICATOR, YEAR, COMPARATORS, VIEW, PER_INHABITANT)
 COUNTRY_VIEW, AREA_VIEW = "nederland", "gebied"  # what the map shows
 
 _DEFAULT_AREA = "rotterdam-zuid"
 _DEFAULT_INDICATOR = "misdrijven"
 _NO_COMPARATORS = "geen"
 _SHORT: dict[Level, str] = {"rest_gemeente": "rest"}  # the level's own name otherwise
+_NO, _YES = "nee", "ja"
 _SHOWN_LENGTH = 40
 
 
@@ -29,6 +37,7 @@ class Selection:
         year: A year of the indicator; None only where the indicator has no figures.
         comparators: Levels shown beside the area, in the order of `COMPARATOR_LEVELS`.
         view: What the map shows: the country, or the area that the reader chose.
+        per_inhabitant: Whether money is shown per inhabitant of the focusgebied.
     """
 
     area: Area
@@ -36,6 +45,7 @@ class Selection:
     year: int | None
     comparators: tuple[Level, ...] = COMPARATOR_LEVELS
     view: str = COUNTRY_VIEW
+    per_inhabitant: bool = False
 
     def with_indicator(self, indicator: Indicator) -> "Selection":
         """Change the indicator; keep an older year that it has too, else take its newest."""
@@ -68,6 +78,7 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, list[str]]:
         year=int(year) if year else newest(indicator),
         comparators=_comparators(query, messages),
         view=_one_of(query, VIEW, (COUNTRY_VIEW, AREA_VIEW), messages) or _default_view(slug),
+        per_inhabitant=_one_of(query, PER_INHABITANT, (_NO, _YES), messages) == _YES,
     )
     return selection, messages
 
@@ -81,6 +92,7 @@ def to_query(selection: Selection) -> dict[str, str]:
         YEAR: (str(selection.year), str(newest(selection.indicator))),
         COMPARATORS: (names, ",".join(_SHORT.get(level, level) for level in COMPARATOR_LEVELS)),
         VIEW: (selection.view, _default_view(selection.area.slug)),
+        PER_INHABITANT: (_YES if selection.per_inhabitant else _NO, _NO),
     }
     return {key: value for key, (value, default) in values.items() if value != default}
 

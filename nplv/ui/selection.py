@@ -17,11 +17,12 @@ _SELECTION, _MESSAGES, _PAGE, _WRITTEN = (
     "selection_page",
     "selection_written",
 )
-_AREA, _INDICATOR, _YEAR, _COMPARATORS = (
+_AREA, _INDICATOR, _YEAR, _COMPARATORS, _PER_INHABITANT = (
     "choose_area",
     "choose_indicator",
     "choose_year",
     "choose_comparators",
+    "choose_per_inhabitant",
 )
 
 
@@ -92,6 +93,14 @@ def controls(*, area: bool = True, indicator: bool = True, year: bool = True, co
     return chosen
 
 
+def per_inhabitant_switch() -> bool:
+    """Draw the switch to euro per inhabitant and return whether it is on."""
+    st.session_state[_PER_INHABITANT] = current().per_inhabitant
+    return st.toggle(
+        "Euro per inwoner van het focusgebied", key=_PER_INHABITANT, on_change=_take, args=(_PER_INHABITANT,)
+    )
+
+
 def indicator_label(indicator: Indicator) -> str:
     """Name an indicator with its kernindicator number: "1 · Leefbaarheid: woningen"."""
     number = "Achtergrond" if indicator.kernindicator is None else str(indicator.kernindicator)
@@ -150,6 +159,8 @@ def _take(key: str) -> None:
         keep(replace(chosen, comparators=tuple(level for level in COMPARATOR_LEVELS if level in value)))
     elif key == _AREA:
         keep(replace(chosen, area=areas()[value], view=link.AREA_VIEW))
+    elif key == _PER_INHABITANT:
+        keep(replace(chosen, per_inhabitant=value))
     elif key == _INDICATOR:
         keep(chosen.with_indicator(indicators()[value]))
     else:
