@@ -94,7 +94,7 @@ def build_funding(
 
     Returns:
         Columns of ``nplv.schema.FUNDING``, ordered by id. `relation` is the Dutch reason of a part_of or of being
-        superseded, `apart` the Dutch reason why a decision may not be added up. A missing amount is unknown, never zero.
+        superseded, `apart` the Dutch reason why a decision may not be added up. A missing amount is unknown, not zero.
 
     Raises:
         FundingError: An id is not unique, a declared id does not exist, or a note has no Dutch text.

@@ -66,6 +66,4 @@ def national_values() -> tuple[NationalValue, ...]:
     """Return the published country figures for which the recorded extracts have no country row."""
     path = _FOLDER / "national.toml"
     tables = read(path)["value"]
-    return tuple(
-        build(NationalValue, table, path, f"value {row}") for row, table in enumerate(tables, start=1)
-    )
+    return tuple(build(NationalValue, table, path, f"value {row}") for row, table in enumerate(tables, start=1))

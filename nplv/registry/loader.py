@@ -26,9 +26,7 @@ def read(path: Path) -> dict[str, Any]:
         raise RegistryError(f"{path.name}: {error}") from error
 
 
-def entries(
-    kind: type[Entry], path: Path, section: str | None = None, identity: str = "id"
-) -> dict[str, Entry]:
+def entries(kind: type[Entry], path: Path, section: str | None = None, identity: str = "id") -> dict[str, Entry]:
     """Read the tables of one file, `[identity]` or `[section.identity]`, in file order.
 
     Args:
@@ -48,9 +46,7 @@ def entries(
     return {name: build(kind, table, path, name, {identity: name}) for name, table in content.items()}
 
 
-def build(
-    kind: type[Entry], table: object, path: Path, name: str, known: Mapping[str, object] | None = None
-) -> Entry:
+def build(kind: type[Entry], table: object, path: Path, name: str, known: Mapping[str, object] | None = None) -> Entry:
     """Make one dataclass from one TOML table.
 
     Args:
