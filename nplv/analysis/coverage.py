@@ -1,0 +1,185 @@
+"""Which figures there are, which are missing, and why: by area, year and indicator."""
+
+import pandas as pd
+
+from nplv.analysis.series import period
+from nplv.registry import Indicator, areas, indicators, themes
+from nplv.schema import COUNTRY, TOGETHER
+
+FIGURES, MISSING = "Cijfers in dit dashboard", "Wat ontbreekt en wie het heeft"
+LEVELS = ("nederland", "focusgebieden", "focusgebied")
+NO_DATA = "no_data"
+# Status in the observations, and NO_DATA for an indicator without any figure, to what a reader is told.
+WORDS = {
+    "ok": "cijfer",
+    "provisional": "voorlopig cijfer",
+    "incomplete": "voor een te klein deel bekend",
+    "suppressed": "geheim of onbekend",
+    "not_applicable": "te weinig inwoners",
+    "not_collected": "niet in de bron",
+    NO_DATA: "nog geen open gegevens",
+}
+
+_FIGURE = ("ok", "provisional")
+_COLUMNS = ["indicator", "label", "code", "name", "period", "status", "reason"]
+
+
+def names() -> dict[str, str]:
+    """Return what is looked at, by area code: the country, the 20 together, and each area by name."""
+    return {COUNTRY: "Nederland", TOGETHER: "De 20 samen"} | {slug: area.name for slug, area in areas().items()}
+
+
+def label(indicator: Indicator) -> str:
+    """Name an indicator with its kernindicator number, if it has one: "1 · Leefbaarheid: woningen"."""
+    if indicator.kernindicator is None:
+        return indicator.short_title
+    return f"{indicator.kernindicator} · {indicator.short_title}"
+
+
+def by_year(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Return a cell for each area and year of one indicator.
+
+    Args:
+        observations: Rows of this indicator, as in the observations table, of at least `LEVELS`.
+        indicator: One with figures.
+
+    Returns:
+        Columns indicator (its id), label, code, name, period, status (a key of `WORDS`) and reason (None where there is
+        a figure), in the order of `names` and of the years.
+    """
+    keys = pd.MultiIndex.from_product([list(names()), sorted(indicator.years)], names=["area_code", "period"])
+    rows = observations[observations["level"].isin(LEVELS)].set_index(["area_code", "period"])
+    cells = rows.loc[keys, ["status", "reason"]].reset_index().rename(columns={"area_code": "code"})
+    named = cells.assign(indicator=indicator.id, label=label(indicator), name=cells["code"].map(names()))
+    return named[_COLUMNS]
+
+
+def newest(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return a cell for each area and each indicator, in the newest year of that indicator.
+
+    Args:
+        observations: Rows of all indicators, as in the observations table, of at least `LEVELS`.
+
+    Returns:
+        Columns as `by_year`, for all indicators in the order of the registry. An indicator without any figure
+        has the status NO_DATA and no period.
+    """
+    by_indicator = dict(tuple(observations.groupby("indicator")))
+    found = []
+    for indicator in indicators().values():
+        if indicator.has_figures:
+            cells = by_year(by_indicator[indicator.id], indicator)
+            found.append(cells[cells["period"] == max(indicator.years)])
+        else:
+            holes = pd.DataFrame(list(names().items()), columns=["code", "name"])
+            said = {"status": NO_DATA, "reason": indicator.missing, "period": pd.NA}
+            found.append(holes.assign(indicator=indicator.id, label=label(indicator), **said))
+    return pd.concat([cells.astype({"period": "Int64"}) for cells in found], ignore_index=True)[_COLUMNS]
+
+
+def grouped(cells: pd.DataFrame) -> pd.DataFrame:
+    """Write cells as a table for a reader: what is the same for several areas and years stands in one row.
+
+    Args:
+        cells: Result of `by_year` or `newest`.
+
+    Returns:
+        Columns Indicator, Jaren, Wat er is, Focusgebieden (how many of the 20), Welke, Reden.
+    """
+    rows = []
+    keys = ["label", "period", "status", "reason"]
+    for (name, year, status, reason), group in cells.groupby(keys, sort=False, dropna=False):
+        is_area = group["code"].isin(areas())
+        every = is_area.sum() == len(areas())
+        which = [f"alle {len(areas())} focusgebieden"] if every else list(group.loc[is_area, "name"])
+        rows.append(
+            {
+                "Indicator": name,
+                "Jaren": "" if pd.isna(year) else str(year),
+                "Wat er is": WORDS[status],
+                "Focusgebieden": int(is_area.sum()),
+                "Welke": ", ".join([*group.loc[~is_area, "name"], *which]),
+                "Reden": reason if isinstance(reason, str) else "",
+            }
+        )
+    table = pd.DataFrame(rows)
+    same = [column for column in table.columns if column != "Jaren"]
+    merged = table.groupby(same, sort=False)["Jaren"].agg(", ".join).reset_index()
+    return merged[table.columns]
+
+
+def year_title(cells: pd.DataFrame, indicator: Indicator) -> str:
+    """Count the figures of one indicator; `cells` is the result of `by_year`."""
+    own = cells[cells["code"].isin(areas())]
+    number, years, every = int(own["status"].isin(_FIGURE).sum()), len(indicator.years), len(areas())
+    if number == 0:
+        text = "geen cijfer voor een afzonderlijk focusgebied"
+    elif years == 1:
+        which = f"alle {every}" if number == every else f"{number} van de {every}"
+        text = f"een cijfer voor {which} focusgebieden, in {max(indicator.years)}"
+    elif number == len(own):
+        text = f"een cijfer voor alle {every} focusgebieden, in elk van de {years} meetjaren"
+    else:
+        text = f"{number} van de {len(own)} cijfers ({every} focusgebieden, {years} meetjaren)"
+    return f"{indicator.short_title}: {text}."
+
+
+def newest_title(cells: pd.DataFrame) -> str:
+    """Count the indicators with a figure for every area; `cells` is the result of `newest`."""
+    known = _areas_with_figure(cells)
+    every = sum(number == len(areas()) for number in known.values())
+    some = sum(0 < number < len(areas()) for number in known.values())
+    return (
+        f"Van de {len(known)} indicatoren hebben er {every} een cijfer voor alle {len(areas())} focusgebieden en "
+        f"{some} voor enkele."
+    )
+
+
+def summary(cells: pd.DataFrame) -> str:
+    """Count the kernindicatoren with figures for all areas, for some and for none; `cells` as from `newest`."""
+    known = _areas_with_figure(cells)
+    best: dict[int, int] = {}
+    for indicator in indicators().values():
+        if indicator.kernindicator is not None:
+            best[indicator.kernindicator] = max(best.get(indicator.kernindicator, 0), known[indicator.id])
+    every = sum(number == len(areas()) for number in best.values())
+    none = sum(number == 0 for number in best.values())
+    return (
+        f"Van de {len(best)} kernindicatoren hebben er {every} een cijfer voor alle {len(areas())} focusgebieden, "
+        f"{len(best) - every - none} voor enkele gebieden en {none} nog voor geen enkel gebied."
+    )
+
+
+def kernindicatoren(cells: pd.DataFrame) -> pd.DataFrame:
+    """List the kernindicatoren of the letter: which have figures here, and for the others who has the data.
+
+    Args:
+        cells: Result of `newest`.
+
+    Returns:
+        Columns Nummer, Kernindicator, Actielijn, Cijfers in dit dashboard, Wat ontbreekt en wie het heeft.
+    """
+    known = _areas_with_figure(cells)
+    rows = []
+    for indicator in indicators().values():
+        if indicator.kernindicator is None:
+            continue
+        number = known[indicator.id]
+        there = f"{number} van de {len(areas())} gebieden, {period(indicator)}" if number else "nog geen cijfers"
+        hole = indicator.holes.get("focusgebied", "") if number < len(areas()) else ""
+        rows.append(
+            {
+                "Nummer": indicator.kernindicator,
+                "Kernindicator": indicator.title,
+                "Actielijn": themes()[indicator.theme],
+                FIGURES: there,
+                MISSING: indicator.missing or hole,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _areas_with_figure(cells: pd.DataFrame) -> dict[str, int]:
+    """Return for each indicator how many of the 20 areas have a figure."""
+    own = cells[cells["code"].isin(areas())]
+    return own["status"].isin(_FIGURE).groupby(own["indicator"]).sum().astype(int).to_dict()

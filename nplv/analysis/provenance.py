@@ -1,0 +1,118 @@
+"""Where the figures and areas come from, as tables and sentences for a reader."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from nplv import numbers
+from nplv.registry import areas, sources
+
+CERTAINTY = {"documented": "vastgesteld in documenten", "inferred": "afgeleid"}
+
+_LARGE = 3  # percent: from here on the difference in inhabitants is named
+_SHORT = 12  # characters of a checksum, enough to compare by eye
+
+
+def composition(table: pd.DataFrame) -> pd.DataFrame:
+    """Write what each focusgebied consists of.
+
+    Args:
+        table: The columns of `schema.AREAS`.
+
+    Returns:
+        Columns Focusgebied, Gemeente, Samenstelling (its certainty in words), Inwoners 2024, Inwoners 2025, Verschil
+        in %, Wijken en buurten (CBS codes of 2024) and Bron van de samenstelling, by name.
+    """
+    rows = table.set_index("slug").loc[list(areas())]
+    codes = [", ".join([*wijken, *buurten]) for wijken, buurten in zip(rows["wijken"], rows["buurten"], strict=True)]
+    return pd.DataFrame(
+        {
+            "Focusgebied": rows["name"],
+            "Gemeente": rows["municipality"],
+            "Samenstelling": rows["certainty"].map(CERTAINTY),
+            "Inwoners 2024": rows["inhabitants_2024"],
+            "Inwoners 2025": rows["inhabitants_2025"],
+            "Verschil in %": rows["difference_percent"],
+            "Wijken en buurten": codes,
+            "Bron van de samenstelling": rows["composition_source"],
+        }
+    ).reset_index(drop=True)
+
+
+def described(table: pd.DataFrame) -> dict[str, str]:
+    """Say in words, by name of the area, how certain its composition is and how far its inhabitants agree with CBS.
+
+    Args:
+        table: The columns of `schema.AREAS`.
+    """
+    found = {}
+    for row in table.set_index("slug").loc[list(areas())].to_dict("records"):
+        count, published = numbers.number(row["inhabitants_2024"]), numbers.number(row["inhabitants_2025"])
+        units = [
+            f"{len(codes)} {one if len(codes) == 1 else many}"
+            for one, many in (("wijk", "wijken"), ("buurt", "buurten"))
+            if len(codes := row[many])
+        ]
+        gap = numbers.rounded(row["difference_percent"], 1)
+        compared = f"{numbers.percent(abs(float(gap)))} {'meer' if gap > 0 else 'minder'} dan" if gap else "gelijk aan"
+        found[row["name"]] = (
+            f"{CERTAINTY[row['certainty']]}; {' en '.join(units)} in {row['municipality']}. {count} inwoners in 2024, "
+            f"{compared} de {published} van CBS in 2025."
+        )
+    return found
+
+
+def composition_title(table: pd.DataFrame) -> str:
+    """Count the areas by certainty; `table` has the columns of `schema.AREAS`."""
+    counts = table["certainty"].value_counts()
+    return (
+        f"Van {counts.get('documented', 0)} van de {len(table)} focusgebieden is de samenstelling "
+        f"{CERTAINTY['documented']}, van {counts.get('inferred', 0)} is zij {CERTAINTY['inferred']}."
+    )
+
+
+def composition_note(table: pd.DataFrame) -> str:
+    """Compare the inhabitants computed from the composition with those CBS published; name who differs much."""
+    difference = table.set_index("name")["difference_percent"]
+    large = difference[difference.abs() >= _LARGE].sort_values(key=abs, ascending=False)
+    named = [
+        f"{name} {numbers.percent(abs(value))} {'hoger' if value > 0 else 'lager'}" for name, value in large.items()
+    ]
+    others = numbers.percent(difference.drop(large.index).abs().max())
+    text = (
+        "De inwoners van 2024 zijn geteld over de wijken en buurten in de tabel (CBS, 1 januari); die van 2025 heeft "
+        "CBS voor het hele gebied bekendgemaakt, afgerond op duizendtallen. "
+    )
+    if named:
+        text += f"Groot is het verschil bij {' en '.join(named)}: daar klopt de samenstelling mogelijk niet helemaal. "
+    return f"{text}Bij de andere gebieden is het hoogstens {others}."
+
+
+def files(manifest: dict[str, Any]) -> pd.DataFrame:
+    """List the files of a snapshot.
+
+    Args:
+        manifest: Content of data/snapshot.json.
+
+    Returns:
+        Columns Bestand, Rijen, Jaar van de indeling, Bronnen, Licentie, Controlegetal (the start of its SHA-256).
+    """
+    rows = [
+        {
+            "Bestand": name,
+            "Rijen": entry["rows"],
+            "Indeling": "" if entry["vintage"] is None else str(entry["vintage"]),
+            "Bronnen": "; ".join(sources()[source].title for source in entry["sources"]),
+            "Licentie": entry["licence"],
+            "Controlegetal": entry["sha256"][:_SHORT],
+        }
+        for name, entry in manifest["files"].items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def files_title(manifest: dict[str, Any]) -> str:
+    """Say how many files there are and of when the newest source is."""
+    day = numbers.day(date.fromisoformat(manifest["as_of"]))
+    return f"De momentopname telt {len(manifest['files'])} bestanden; de nieuwste bron is opgehaald op {day}."
