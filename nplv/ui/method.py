@@ -1,0 +1,190 @@
+"""The parts of the page Verantwoording, each under a heading with an anchor."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from nplv import numbers
+from nplv.analysis import coverage, method, provenance, series
+from nplv.charts.coverage import matrix
+from nplv.registry import Area, Indicator, Source, sources
+from nplv.registry.accessibility import limitations
+from nplv.ui.figure import figure
+from nplv.ui.style import plain
+
+# Anchor to title, in the order of the page.
+PARTS = {
+    "indicator": "De gekozen indicator",
+    "dekking": "Welke cijfers er zijn",
+    "kernindicatoren": "De 17 kernindicatoren",
+    "gebieden": "De gebieden",
+    "bronnen": "Bronnen en licenties",
+    "momentopname": "De momentopname",
+    "toegankelijkheid": "Toegankelijkheid",
+    "over": "Over dit dashboard",
+}
+
+
+def contents() -> None:
+    """Link to each part of the page."""
+    st.markdown("\n".join(f"- [{title}](#{anchor})" for anchor, title in PARTS.items()))
+
+
+def heading(anchor: str) -> None:
+    """Start a part of the page."""
+    st.header(PARTS[anchor], anchor=anchor, divider="gray")
+
+
+def definition(indicator: Indicator) -> None:
+    """Say what an indicator measures, how its figures are made, and what they cannot carry."""
+    st.subheader(plain(indicator.title), anchor=False)
+    st.markdown(plain(indicator.definition))
+    if not indicator.has_figures:
+        st.info(plain(indicator.missing or ""))
+    _bullets(method.facts(indicator).items())
+    st.markdown(f"**Bron:** {_source(sources()[indicator.source], indicator.table, indicator.columns)}")
+    if indicator.caveats:
+        st.markdown("**Let op**")
+        st.markdown("\n".join(f"- {plain(caveat)}" for caveat in indicator.caveats))
+    if indicator.holes:
+        st.markdown("**Waar een cijfer ontbreekt, en waarom**")
+        _bullets(method.holes(indicator).items())
+
+
+def by_year(observations: pd.DataFrame, indicator: Indicator, area: Area) -> None:
+    """Show for which areas and years the chosen indicator has a figure."""
+    cells = coverage.by_year(observations, indicator)
+    title = coverage.year_title(cells, indicator)
+    figure(
+        key="dekking-jaren",
+        title=title,
+        chart=matrix(cells, rows="period", marked=area.name, description=title),
+        table=coverage.grouped(cells),
+        source=sources()[indicator.source],
+        file_name=f"dekking-{indicator.id}",
+        period=series.period(indicator),
+        note="Waarom een cijfer ontbreekt staat bij elke rij van de tabel.",
+    )
+
+
+def newest(observations: pd.DataFrame, area: Area) -> pd.DataFrame:
+    """Show for which areas each indicator has a figure in its newest year, and return these cells."""
+    cells = coverage.newest(observations)
+    title = coverage.newest_title(cells)
+    figure(
+        key="dekking-indicatoren",
+        title=title,
+        chart=matrix(cells, rows="label", marked=area.name, description=title),
+        table=coverage.grouped(cells),
+        source=[],
+        file_name="dekking-alle-indicatoren",
+        note=(
+            "Per indicator het nieuwste meetjaar. Waarom een cijfer ontbreekt staat bij elke rij van de tabel; de "
+            "bronnen staan verderop op deze pagina."
+        ),
+    )
+    return cells
+
+
+def kernindicatoren(cells: pd.DataFrame) -> None:
+    """List the kernindicatoren of the letter, with what is missing and who has it; `cells` as from `newest`."""
+    table = coverage.kernindicatoren(cells)
+    items = [
+        (f"{row['Nummer']} · {row['Kernindicator']}", f"{row[coverage.FIGURES]}. {row[coverage.MISSING]}")
+        for row in table.to_dict("records")
+    ]
+    figure(
+        key="kernindicatoren",
+        title=coverage.summary(cells),
+        chart=lambda: _bullets(items),
+        table=table,
+        source=sources()["kamerbrief-2023"],
+        file_name="kernindicatoren",
+        note="Nummer 4 heeft twee cijfers: koopwoningen en eengezinswoningen.",
+    )
+
+
+def composition(table: pd.DataFrame) -> None:
+    """Show what each focusgebied consists of and how certain that is."""
+    figure(
+        key="gebieden",
+        title=provenance.composition_title(table),
+        chart=lambda: _bullets(provenance.described(table).items()),
+        table=provenance.composition(table),
+        source=[sources()["focusgebied-samenstelling"], sources()["cbs-kwb-2024"]],
+        file_name="focusgebieden-samenstelling",
+        note=provenance.composition_note(table),
+    )
+
+
+def all_sources() -> None:
+    """List every source with its licence."""
+    st.markdown("\n".join(f"- {_source(source)}" for source in sources().values()))
+
+
+def snapshot(manifest: dict[str, Any]) -> None:
+    """Show which files the dashboard reads, and how they were made."""
+    st.markdown(
+        "Het dashboard leest alleen een vaste momentopname, die bij de broncode hoort. Zij is gebouwd met "
+        f"`python -m nplv build` uit {len(manifest['input'])} vastgelegde bestanden van de bronnen hierboven; "
+        "dezelfde invoer geeft dezelfde bestanden, byte voor byte. Bij het openen worden de controlegetallen "
+        "nagerekend; `python -m nplv check` controleert ook de inhoud."
+    )
+    table = provenance.files(manifest)
+    items = [
+        (row["Bestand"], f"{numbers.number(row['Rijen'])} {'rij' if row['Rijen'] == 1 else 'rijen'}. {row['Bronnen']}.")
+        for row in table.to_dict("records")
+    ]
+    figure(
+        key="momentopname",
+        title=provenance.files_title(manifest),
+        chart=lambda: _bullets(items),
+        table=table,
+        source=[],
+        file_name="momentopname",
+        note=(
+            "De tabel geeft ook de licentie, het jaar van de gebiedsindeling en het begin van het controlegetal "
+            "(SHA-256)."
+        ),
+    )
+
+
+def accessibility() -> None:
+    """Say what is done for accessibility and what cannot be mended here."""
+    st.markdown(
+        "Dit dashboard is gemaakt om voor iedereen bruikbaar te zijn, naar WCAG 2.2, niveau AA. Elke grafiek heeft "
+        "een beschrijving en dezelfde cijfers als tabel, kleur is nergens het enige onderscheid en alles werkt met "
+        "het toetsenbord. Bij elke wijziging controleert axe-core alle pagina's; een onafhankelijk onderzoek is er "
+        "niet gedaan. Wat Streamlit, het programma waarmee dit dashboard is gemaakt, zelf tegenhoudt:"
+    )
+    _bullets((f"{one.where} ({one.criterion})", one.why) for one in limitations().values())
+
+
+def about() -> None:
+    """Say who made this and on which terms it can be used."""
+    st.markdown(
+        "Zicht op Focuswijken is een open project op open gegevens. Het is geen officiële website van het Rijk, van "
+        "een gemeente of van het Nationaal Programma Leefbaarheid en Veiligheid, en de makers spreken niet namens "
+        "hen. De broncode is vrij te gebruiken onder de EUPL-1.2; voor de cijfers geldt de licentie van hun bron."
+    )
+
+
+def _bullets(items: Iterable[tuple[str, str]]) -> None:
+    """Draw a list of plain texts, each after its name in bold."""
+    st.markdown("\n".join(f"- **{plain(name)}:** {plain(text)}" for name, text in items))
+
+
+def _source(source: Source, table: str | None = None, columns: Sequence[str] = ()) -> str:
+    """Write a source as Markdown: who, what with a link, licence, attribution and what to mind."""
+    parts = [f"{plain(source.producer)}, [{plain(source.title)}]({source.url})"]
+    if number := table or source.table:
+        parts.append(f"tabel {plain(number)}")
+    if columns:
+        parts.append(f"{'kolom' if len(columns) == 1 else 'kolommen'} {plain(', '.join(columns))}")
+    parts.append(f"licentie: {plain(source.licence)}")
+    if source.retrieved:
+        parts.append(f"opgehaald op {numbers.day(source.retrieved)}")
+    text = f"{'; '.join(parts)}. Bronvermelding: “{plain(source.attribution)}”."
+    return f"{text} {plain(source.note)}" if source.note else text

@@ -1,0 +1,36 @@
+"""Verantwoording: what the figures mean, which are missing, and where everything comes from."""
+
+import streamlit as st
+
+from nplv.analysis.coverage import LEVELS
+from nplv.ui import data, method, selection
+
+st.title("Verantwoording", anchor=False)
+method.contents()
+
+method.heading("indicator")
+chosen = selection.controls(year=False)
+method.definition(chosen.indicator)
+
+method.heading("dekking")
+if chosen.indicator.has_figures:
+    method.by_year(data.observations(chosen.indicator.id), chosen.indicator, chosen.area)
+cells = method.newest(data.all_observations(*LEVELS), chosen.area)
+
+method.heading("kernindicatoren")
+method.kernindicatoren(cells)
+
+method.heading("gebieden")
+method.composition(data.composition())
+
+method.heading("bronnen")
+method.all_sources()
+
+method.heading("momentopname")
+method.snapshot(data.snapshot().manifest)
+
+method.heading("toegankelijkheid")
+method.accessibility()
+
+method.heading("over")
+method.about()
