@@ -66,6 +66,12 @@ def test_an_unknown_part_lowers_the_coverage_and_leaves_the_denominator() -> Non
     assert row["coverage"] == pytest.approx(0.9)
 
 
+def test_crimes_count_where_the_number_of_inhabitants_is_secret() -> None:
+    measured = Measurements(SYNTHETIC_UNITS, parts(("a", 30, 600), ("a", 6, float("nan"))))
+    row = find(observe(indicator("misdrijven"), measured, [area("a", "GM1")], []), "focusgebied", "a")
+    assert (row["numerator"], row["denominator"], row["coverage"]) == (36, 600, 1)
+
+
 def test_too_little_coverage_gives_no_value_but_a_reason() -> None:
     measured = Measurements(SYNTHETIC_UNITS, parts(("a", 30, 700), ("a", None, 300)))
     table = observe(indicator("misdrijven"), measured, [area("a", "GM1")], [])
@@ -124,6 +130,10 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         ("misdrijven", "focusgebied", "rotterdam-zuid", 2025, 1, 73.9),
         ("misdrijven", "focusgebied", "zaandam-oost", 2025, 1, 46.2),
         ("misdrijven", "focusgebied", "amsterdam-zuidoost", 2025, 1, 86.8),
+        # 1,272 crimes in all buurten of Lelystad Oost, 34,465 inhabitants; 1,759 and 28,970 in Dordrecht West.
+        ("misdrijven", "focusgebied", "lelystad-oost", 2025, 1, 36.9),
+        ("misdrijven", "focusgebied", "dordrecht-west", 2025, 1, 60.7),
+        ("misdrijven", "focusgebied", "tilburg-noordwest", 2025, 1, 62.1),
         ("misdrijven", "nederland", "NL00", 2025, 1, 44.3),
         ("ervaren-gezondheid", "focusgebied", "den-haag-zuidwest", 2024, 1, 57.8),
         ("ervaren-gezondheid", "nederland", "NL00", 2024, 1, 72.8),

@@ -89,11 +89,11 @@ def published(indicator: Indicator, rows: pd.DataFrame, areas: Iterable[Area]) -
 
 def _aggregate(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Sums the parts per group; a part without numerator lowers the coverage and stays out of the denominator."""
-    known = parts["numerator"].notna() & parts["weight"].notna()
+    # A part with a numerator whose weight is secret, such as crimes where hardly anyone lives, counts all the same.
+    known = parts["numerator"].notna()
     summed = parts.assign(
-        known=parts["weight"].where(known, 0.0),
+        known=parts["weight"].where(known, 0.0).fillna(0.0),
         all=parts["weight"].fillna(0.0),
-        numerator=parts["numerator"].where(known),
     )
     groups = summed.groupby(by, as_index=False)[["numerator", "known", "all"]].sum(min_count=1)
     groups["coverage"] = (groups["known"] / groups["all"]).where(groups["all"] > 0)
