@@ -37,6 +37,7 @@ if year is None:
     hole(indicator)
     map.draw(chosen, observations)
 else:
+    notes = (sentences.coverage_note(observations, area, year), sentences.denominator_note(indicator))
     figure(
         key="kaart",
         title=sentences.finding(observations, area, indicator, year),
@@ -47,5 +48,5 @@ else:
         period=str(year),
         unit=indicator.unit,
         decimals=indicator.decimals,
-        note=sentences.denominator_note(indicator),
+        note=" ".join(filter(None, notes)) or None,
     )

@@ -1,11 +1,13 @@
 """Home: what this is, one finding, and where to go."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from nplv import numbers
 from nplv.analysis import sentences
 from nplv.registry import Indicator, areas, indicators, sources
-from nplv.ui import data, frame, selection
+from nplv.ui import data, frame, link, selection
 from nplv.ui.figure import programme_note
 from nplv.ui.style import plain
 
@@ -17,9 +19,13 @@ def door(reader: str, question: str, hook: str, indicator: Indicator, page: str,
         st.markdown(f"**{question}**")
         st.markdown(plain(hook))
         st.caption(plain(sources()[indicator.source].attribution))
-        st.page_link(page, label=label, icon=":material/arrow_forward:")
+        shown = replace(chosen.with_indicator(indicator), view=link.AREA_VIEW)
+        # The indicator is named even where it is the default: the page behind the door shows the figure on the door.
+        query = link.to_query(shown) | {link.INDICATOR: indicator.id}
+        st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=query)
 
 
+chosen = selection.current()
 inhabitants = data.composition()["inhabitants_2024"].sum()
 municipalities = {area.municipality for area in areas().values()}
 
@@ -31,7 +37,7 @@ st.markdown(
     f"{numbers.number(inhabitants)} mensen (CBS, 1 januari 2024)."
 )
 
-chosen = selection.controls(indicator=False, year=False)
+selection.controls(indicator=False, year=False)
 crimes, energy, health = (indicators()[name] for name in ("misdrijven", "energiearmoede", "ervaren-gezondheid"))
 
 for column, content in zip(

@@ -135,3 +135,14 @@ def test_note_names_a_denominator_of_another_year() -> None:
     assert note is not None
     assert "2024" in note
     assert sentences.denominator_note(indicators()["koopwoningen"]) is None
+
+
+def test_a_figure_of_a_part_of_the_area_says_so() -> None:
+    area = areas()["groningen-noord"]
+    rows = pd.DataFrame(
+        {"area_code": [area.slug] * 3, "period": [2023, 2024, 2025], "value": 44.0, "coverage": [1.0, 0.999, 0.935]}
+    )
+    assert sentences.coverage_note(rows, area, 2023) is None
+    assert sentences.coverage_note(rows, area, 2024) is None
+    note = sentences.coverage_note(rows, area, 2025)
+    assert note == "De bron heeft gegevens over 94% van Groningen-Noord; het cijfer geldt voor dat deel."

@@ -79,6 +79,21 @@ def denominator_note(indicator: Indicator) -> str | None:
     return f"De noemer is voor elk jaar die van {indicator.denominator_period}: {indicator.denominator}."
 
 
+def coverage_note(observations: pd.DataFrame, area: Area, year: int) -> str | None:
+    """Say for which part of the area the figure is known, where that is not all of it.
+
+    Args:
+        observations: Rows of one indicator, as in the observations table.
+        area: The focusgebied.
+        year: The period.
+    """
+    own = (observations["area_code"] == area.slug) & (observations["period"] == year) & observations["value"].notna()
+    for share in observations.loc[own, "coverage"]:
+        if share < 1 and (known := numbers.percent(100 * share, 0)) != "100%":
+            return f"De bron heeft gegevens over {known} van {area.name}; het cijfer geldt voor dat deel."
+    return None
+
+
 def _counted(indicator: Indicator) -> str:
     """What a rate counts: "misdrijven" where that is the last word of "geregistreerde misdrijven"."""
     short = indicator.short_title.lower()
