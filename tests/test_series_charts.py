@@ -151,6 +151,14 @@ def test_one_year_is_dots_with_a_dash_for_what_is_missing() -> None:
     assert words == {"Rotterdam-Zuid": "27,9%", "Nederland": "—"}
 
 
+def test_dots_have_a_margin_only_where_there_is_an_interval() -> None:
+    observations = synthetic("focusgebied", ZUID.slug, {2024: 27.9})
+    assert len(layers(dots(series(observations, ZUID, OWNED, []), OWNED, description="d"), "rule")) == 1
+    with_margin = synthetic("focusgebied", ZUID.slug, {2024: 27.9}, margin=1.0)
+    _bar, margin = layers(dots(series(with_margin, ZUID, OWNED, []), OWNED, description="d"), "rule")
+    assert margin["encoding"]["x"]["field"] == "lower"
+
+
 def test_every_area_has_a_panel_with_its_own_line_and_the_country() -> None:
     observations = pd.concat(
         [

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from nplv import numbers
-from nplv.charts.series import Axis, axis_of, in_words, tooltip
+from nplv.charts.series import FIT_WIDTH, Axis, axis_of, in_words, tooltip
 from nplv.charts.theme import BLUE, GRID, ORANGE, QUIET_TEXT, AltairChart, finish
 from nplv.registry import Indicator
 
@@ -44,10 +44,14 @@ def panels(rows: pd.DataFrame, indicator: Indicator, *, selected: str, descripti
         *_names(each, selected),
         *_lines(pd.concat([country, own]), indicator, axis),
     ]
-    chart = alt.layer(*layers).add_params(
-        alt.param(name="columns", expr=_COLUMNS),
-        alt.param(name="wide", expr="width / columns"),
-        alt.param(name="tall", expr=f"{_HEIGHT} / ceil({len(each)} / columns)"),
+    chart = (
+        alt.layer(*layers)
+        .properties(autosize=FIT_WIDTH)
+        .add_params(
+            alt.param(name="columns", expr=_COLUMNS),
+            alt.param(name="wide", expr="width / columns"),
+            alt.param(name="tall", expr=f"{_HEIGHT} / ceil({len(each)} / columns)"),
+        )
     )
     return finish(chart, description=description, height=_HEIGHT)
 
@@ -110,7 +114,7 @@ def _lines(marks: pd.DataFrame, indicator: Indicator, axis: Axis) -> list[alt.Ch
             detail=alt.Detail(["panel:N", "stretch:N"]),
             color=alt.Color("level:N", scale=colour, legend=None),
             strokeDash=alt.StrokeDash("level:N", scale=alt.Scale(domain=_KINDS, range=_DASHES), legend=None),
-            strokeWidth=alt.StrokeWidth("level:N", scale=alt.Scale(domain=_KINDS, range=_WIDTHS), legend=None),
+            strokeWidth=alt.StrokeWidth("level:O", scale=alt.Scale(domain=_KINDS, range=_WIDTHS), legend=None),
         )
     )
     points = marks[marks["level"] != "nederland"]

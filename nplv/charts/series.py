@@ -27,6 +27,8 @@ _NARROW = 500  # pixels of the plot: below this a year is written with two digit
 _TICKS = 5
 _ROW = 46  # pixels of a row of dots: a line of text and its dot
 
+FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")  # the height is that of the plot
+
 # Lines differ in dash and in the shape of their points, not in colour only. Drawn in this order, the area on top.
 _LEVELS = ["focusgebieden", "rest_gemeente", "gemeente", "nederland", "focusgebied"]
 _COLOURS = ["#767676", "#4b86bd", BLUE, "#4a4a4a", ORANGE]
@@ -94,7 +96,7 @@ def lines(rows: pd.DataFrame, indicator: Indicator, *, description: str) -> Alta
     unit = "afwijking van het ijkpunt" if indicator.unit == "afwijking" else indicator.unit
     chart = alt.layer(*layers).properties(
         title=alt.Title(unit, fontSize=12, fontWeight="normal", color=QUIET_TEXT, offset=8),
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),  # the height is that of the plot
+        autosize=FIT_WIDTH,
     )
     return finish(chart, description=description, height=_HEIGHT)
 
@@ -118,9 +120,11 @@ def dots(rows: pd.DataFrame, indicator: Indicator, *, description: str) -> Altai
     texts = alt.Chart(every).encode(y=y(0))
     base = alt.Chart(marks).encode(y=y(0.72))
     x = axis.channel(alt.X, grid=False)
+    with_margin = marks.dropna(subset="lower")
+    margins = [alt.Chart(with_margin).mark_rule(color=TEXT).encode(y=y(0.72), x=alt.X("lower:Q"), x2=alt.X2("upper:Q"))]
     layers = [
         base.mark_rule(color=GRID, strokeWidth=6).encode(x=x, x2=alt.datum(0)),
-        base.mark_rule(color=TEXT).encode(x=alt.X("lower:Q"), x2=alt.X2("upper:Q")),
+        *(margins if len(with_margin) else []),  # marks without limits would be images without a name
         _points(base).encode(x=x, tooltip=tooltip(marks)),
         texts.mark_text(align="left", baseline="top", dy=6, x=0).encode(text=alt.Text("label:N")),
         texts.mark_text(align="right", baseline="top", dy=6, x=alt.ExprRef("width"), fontWeight=600).encode(
@@ -164,7 +168,7 @@ def _marks(marks: pd.DataFrame, x: alt.X, axis: Axis) -> list[alt.Chart]:
         detail=stretch,
         color=alt.Color("level:N", scale=alt.Scale(domain=_LEVELS, range=_COLOURS), legend=None),
         strokeDash=alt.StrokeDash("level:N", scale=alt.Scale(domain=_LEVELS, range=_DASHES), legend=None),
-        strokeWidth=alt.StrokeWidth("level:N", scale=alt.Scale(domain=_LEVELS, range=_WIDTHS), legend=None),
+        strokeWidth=alt.StrokeWidth("level:O", scale=alt.Scale(domain=_LEVELS, range=_WIDTHS), legend=None),
     )
     layers = [line, _points(base).encode(y=y, tooltip=tooltip(marks))]
     own = marks[(marks["level"] == "focusgebied") & marks["lower"].notna()]
