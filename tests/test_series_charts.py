@@ -86,7 +86,14 @@ def test_years_on_the_axis_are_the_measuring_years_spaced_in_time() -> None:
     (line,) = layers(lines(rows, LIVEABILITY, description="d"), "line")
     x = line["encoding"]["x"]
     assert x["axis"]["values"] == [2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022, 2024]
+    assert x["axis"]["tickCount"] == 9  # Vega thins given values down to the count of the theme
     assert (x["type"], x["scale"]["domain"]) == ("quantitative", [2002, 2024])
+
+
+def test_on_a_narrow_page_every_other_year_is_written_and_the_last_always() -> None:
+    rows = series(synthetic("focusgebied", ZUID.slug, dict.fromkeys(LIVEABILITY.years, -0.1)), ZUID, LIVEABILITY, [])
+    (line,) = layers(lines(rows, LIVEABILITY, description="d"), "line")
+    assert "indexof([2022, 2018, 2014, 2008], datum.value)" in line["encoding"]["x"]["axis"]["labelExpr"]
 
 
 def test_baseline_and_start_are_marked_and_named() -> None:

@@ -8,6 +8,7 @@ holds its zero, which is named.
 import math
 import textwrap
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -23,7 +24,8 @@ _LINE = 15  # pixels of a line of text
 _CHARACTER = 6.9  # pixels, on the wide side
 _LABEL_CHARACTERS = 17
 _GAP = 26  # pixels between the last measurement and its label
-_NARROW = 500  # pixels of the plot: below this a year is written with two digits
+_MARGIN = 10  # pixels left of the first measurement
+_FOUR_DIGITS, _TWO_DIGITS = 36, 24  # pixels that a year needs on the axis
 _TICKS = 5
 _ROW = 46  # pixels of a row of dots: a line of text and its dot
 
@@ -54,7 +56,11 @@ class Axis:
     def channel(self, channel: type[alt.X] | type[alt.Y], *, grid: bool = True) -> Any:
         """Return the encoding of the column value on this axis."""
         scale = alt.Scale(domain=[self.ticks[0], self.ticks[-1]], nice=False, zero=False)
-        axis = alt.Axis(values=list(self.ticks), format=",.4~f", domain=False, ticks=False, grid=grid, title=None)
+        ticks = list(self.ticks)
+        # Vega thins even ticks that are given, down to the count of the theme.
+        axis = alt.Axis(
+            values=ticks, tickCount=len(ticks), format=",.4~f", domain=False, ticks=False, grid=grid, title=None
+        )
         return channel("value:Q", scale=scale, axis=axis)
 
 
@@ -84,13 +90,20 @@ def lines(rows: pd.DataFrame, indicator: Indicator, *, description: str) -> Alta
     labels = _labels(marks, axis, indicator)
     room = _GAP + _CHARACTER * max(len(part) for text in labels["text"] for part in text.split("\n"))
     years = sorted(indicator.years)
-    two_digits = f'width < {_NARROW} ? "\'" + slice(toString(datum.value), 2) : toString(datum.value)'
     x = alt.X(
         "period:Q",
         scale=alt.Scale(
-            domain=[years[0], years[-1]], nice=False, zero=False, range=[10, alt.ExprRef(f"width - {room:.0f}")]
+            domain=[years[0], years[-1]], nice=False, zero=False, range=[_MARGIN, alt.ExprRef(f"width - {room:.0f}")]
         ),
-        axis=alt.Axis(values=years, labelExpr=two_digits, labelOverlap="parity", grid=False, title=None),
+        axis=alt.Axis(
+            values=years,
+            tickCount=len(years),
+            labelExpr=_year_label(years, room),
+            labelOverlap=False,
+            labelFlush=False,
+            grid=False,
+            title=None,
+        ),
     )
     layers = [*_zero(axis), *_moments(indicator, x), *_marks(marks, x, axis), *_names(labels, room)]
     unit = "afwijking van het ijkpunt" if indicator.unit == "afwijking" else indicator.unit
@@ -156,6 +169,16 @@ def tooltip(marks: pd.DataFrame) -> list[alt.Tooltip]:
     if marks["lower"].notna().any():
         said.append(alt.Tooltip("margin:N", title="95%-interval"))
     return said
+
+
+def _year_label(years: list[int], room: float) -> str:
+    """Return the expression that writes a year: in two digits where room is short, every other one where shorter."""
+    if len(years) == 1:
+        return "toString(datum.value)"
+    nearest = min(after - before for before, after in pairwise(years)) / (years[-1] - years[0])
+    apart = f"(width - {room + _MARGIN:.0f}) * {nearest:.4f}"
+    short = f'{apart} < {_FOUR_DIGITS} ? "\'" + slice(toString(datum.value), 2) : toString(datum.value)'
+    return f"{apart} < {_TWO_DIGITS} && indexof({years[-2::-2]}, datum.value) >= 0 ? '' : {short}"
 
 
 def _marks(marks: pd.DataFrame, x: alt.X, axis: Axis) -> list[alt.Chart]:
