@@ -110,14 +110,27 @@ def test_no_change_without_a_measurement_after_the_first(values: Values) -> None
 
 
 @pytest.mark.parametrize(
-    ("margin", "later", "overlaps"),
-    [(1.0, 77.9, False), (1.0, 78.0, True), (1.0, 82.1, False), (1.0, 82.0, True), (None, 80.0, False)],
+    ("margin", "later", "expected"),
+    # Two margins of 1 make one of the square root of 2, about 1,41, for the difference.
+    [(1.0, 78.5, False), (1.0, 78.6, True), (1.0, 81.5, False), (1.0, 81.4, True), (None, 80.0, False)],
 )
-def test_overlap_of_intervals(margin: float | None, later: float, overlaps: bool) -> None:
+def test_difference_may_be_chance_where_its_interval_holds_zero(
+    margin: float | None, later: float, expected: bool
+) -> None:
     rows = series(zuid({2022: 80.0, 2025: later}, margin=margin), ZUID, CRIMES, [])
     found = change(rows, CRIMES)
     assert found is not None
-    assert found.overlaps is overlaps
+    assert found.may_be_chance is expected
+
+
+def test_margins_that_overlap_need_not_make_a_difference_chance() -> None:
+    # Counts of 1.417 and 1.272 in as many inhabitants differ by 145, against a standard error of 52 (the root of
+    # their sum): a clear difference, although the two intervals touch.
+    observations = zuid({2022: 41.11, 2025: 36.91})
+    observations["lower"], observations["upper"] = [39.0, 34.9], [43.3, 39.0]
+    found = change(series(observations, ZUID, CRIMES, []), CRIMES)
+    assert found is not None
+    assert not found.may_be_chance
 
 
 def test_sentence_names_both_years_and_the_difference_as_shown() -> None:
@@ -151,7 +164,7 @@ def test_sentence_says_what_became_of_the_difference_with_the_country(
 def test_sentence_calls_no_gap_smaller_within_the_margins() -> None:
     flat = {2022: 44.0, 2025: 44.0}
     text = sentence(zuid({2022: 78.5, 2025: 77.0}, margin=2.0, nederland=flat), CRIMES)
-    assert "; de onzekerheidsmarges van beide jaren overlappen. " in text
+    assert ", een verschil binnen de onzekerheidsmarge. " in text
     assert text.endswith("Het verschil met Nederland ging van 34,5 meer naar 33,0 meer.")
 
 

@@ -1,5 +1,6 @@
 """Puts the measurements of an indicator in time, and writes in Dutch how they changed since the baseline."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,12 +29,19 @@ class Change:
     after: pd.Series
 
     @property
-    def overlaps(self) -> bool:
-        """Whether both measurements have an interval and these touch."""
-        limits = [self.before["lower"], self.before["upper"], self.after["lower"], self.after["upper"]]
-        if any(map(numbers.is_missing, limits)):
+    def may_be_chance(self) -> bool:
+        """Whether the 95% interval of the difference holds zero; False without intervals.
+
+        That interval follows from those of both measurements: the distances to their limits, squared and added
+        (Zou and Donner, Statistics in Medicine 27, 2008, the method known as MOVER).
+        """
+        first, last = self.before, self.after
+        if any(numbers.is_missing(row[limit]) for row in (first, last) for limit in ("lower", "upper")):
             return False
-        return bool(limits[0] <= limits[3] and limits[2] <= limits[1])
+        moved = last["value"] - first["value"]
+        down = math.hypot(last["value"] - last["lower"], first["upper"] - first["value"])
+        up = math.hypot(last["upper"] - last["value"], first["value"] - first["lower"])
+        return bool(moved - down <= 0 <= moved + up)
 
 
 def series(observations: pd.DataFrame, area: Area, indicator: Indicator, comparators: Sequence[Level]) -> pd.DataFrame:
@@ -206,8 +214,8 @@ def _described(place: str, line: pd.DataFrame, country: pd.DataFrame, indicator:
     amount = numbers.with_unit(before["value"], indicator).removesuffix(f" {indicator.unit}")
     since = f"de {kind} van {before['period']} ({amount})"
     text += f", {compared(last['value'], before['value'], indicator, since)}"
-    if found.overlaps and "gelijk aan" not in text:
-        text += "; de onzekerheidsmarges van beide jaren overlappen"
+    if found.may_be_chance and "gelijk aan" not in text:
+        text += ", een verschil binnen de onzekerheidsmarge"
     return f"{text}.{_gap(found, country, indicator)}"
 
 
@@ -222,7 +230,7 @@ def _gap(found: Change, country: pd.DataFrame, indicator: Indicator) -> str:
     was, became = (numbers.difference(*pair, indicator).replace("gelijk", "nul") for pair in pairs)
     if then == now:
         return f" Het verschil met Nederland bleef gelijk: {became}."
-    if then * now <= 0 or abs(then) == abs(now) or found.overlaps:
+    if then * now <= 0 or abs(then) == abs(now) or found.may_be_chance:
         return f" Het verschil met Nederland ging van {was} naar {became}."
     size = "kleiner" if abs(now) < abs(then) else "groter"
     return f" Het verschil met Nederland werd {size}: van {was} naar {became}."
