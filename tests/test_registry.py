@@ -59,8 +59,7 @@ def named(declared: list[Indicator]) -> pytest.MarkDecorator:
 
 def test_indicators_are_declared_in_their_order_and_theme():
     declared = {
-        theme: [indicator.id for indicator in indicators().values() if indicator.theme == theme]
-        for theme in themes()
+        theme: [indicator.id for indicator in indicators().values() if indicator.theme == theme] for theme in themes()
     }
     assert declared == {theme: ids.split() for theme, ids in ORDER.items()}
     assert list(indicators()) == " ".join(ORDER.values()).split()
@@ -86,9 +85,7 @@ def test_the_annex_is_what_the_letter_says():
     annex = letter[
         letter.index("Kernindicatoren NPLV") : letter.index("Bijlage 2", letter.index("Kernindicatoren NPLV"))
     ]
-    assert re.findall(r"^ - o (.+?)\s*$", annex, flags=re.MULTILINE) == [
-        t for lines in ANNEX.values() for t in lines
-    ]
+    assert re.findall(r"^ - o (.+?)\s*$", annex, flags=re.MULTILINE) == [t for lines in ANNEX.values() for t in lines]
     assert re.findall(r"“(.+?)”", annex) == [themes()[theme] for theme in ANNEX]
 
 
@@ -170,8 +167,7 @@ def test_composition_and_use_of_care_are_never_judged():
         declared.setdefault(indicator.polarity, set()).add(indicator.id)
     leefbaarometer = {"leefbaarometer", "leefbaarometer-woningvoorraad", "leefbaarometer-overlast"}
     assert declared == {
-        "higher_is_better": leefbaarometer
-        | {"ervaren-gezondheid", "arbeidsparticipatie", "werkenden", "ses-woa"},
+        "higher_is_better": leefbaarometer | {"ervaren-gezondheid", "arbeidsparticipatie", "werkenden", "ses-woa"},
         "lower_is_better": {"misdrijven", "energiearmoede", "lage-financiele-welvaart", "zwakke-leefbaarheid"}
         | {"armoede-huishoudens", "sociaal-minimum"},
         "neutral": {"koopwoningen", "eengezinswoningen", "inwoners", "huishoudens"}
@@ -189,9 +185,7 @@ def test_composition_and_use_of_care_are_never_judged():
 
 def test_a_denominator_of_another_year_is_declared_and_said():
     declared = {indicator.id for indicator in WITH_FIGURES if indicator.denominator_period is not None}
-    assert declared == {"misdrijven", "ervaren-gezondheid"} | {
-        i for i in indicators() if "leefbaarometer" in i
-    }
+    assert declared == {"misdrijven", "ervaren-gezondheid"} | {i for i in indicators() if "leefbaarometer" in i}
     for each in declared:
         assert indicators()[each].denominator_period == 2024
         assert any("inwoners van 2024" in text for text in indicators()[each].caveats)
@@ -215,9 +209,7 @@ def test_published_indicators_have_the_years_and_levels_of_the_record():
 
 @needs_shared
 def test_caveats_on_crimes_and_weights_hold():
-    with (SHARED / "politie" / "misdrijven_47022NED_2021_2025.csv").open(
-        encoding="utf-8", newline=""
-    ) as file:
+    with (SHARED / "politie" / "misdrijven_47022NED_2021_2025.csv").open(encoding="utf-8", newline="") as file:
         total = {"gemeente": 0, "buurt": 0}
         for row in csv.DictReader(file):
             total[row["niveau"]] += int(row["misdrijven"])
@@ -232,9 +224,7 @@ def test_caveats_on_crimes_and_weights_hold():
     published = {value.indicator: value.value for value in national_values() if value.year == 2024}
     assert round(mean("koopwoningen")) == published["koopwoningen"]  # "hetzelfde hele procent"
     assert round(mean("eengezinswoning")) == published["eengezinswoningen"]
-    assert mean("wozWaarde") - published["woz-waarde"] == pytest.approx(
-        1, abs=0.3
-    )  # "ongeveer € 1.000 hoger"
+    assert mean("wozWaarde") - published["woz-waarde"] == pytest.approx(1, abs=0.3)  # "ongeveer € 1.000 hoger"
 
 
 # --- Sources, national values, areas, schemes ---------------------------------------------------------------

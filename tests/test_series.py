@@ -281,9 +281,8 @@ def test_table_by_year_gives_the_change_as_shown() -> None:
 def test_note_on_the_panels_names_only_what_is_drawn() -> None:
     with_country = every_area(zuid({2022: 78.0}, nederland={2022: 44.0}), CRIMES)
     without = every_area(zuid({2022: -0.1}), LIVEABILITY)
-    assert "oranje Rotterdam-Zuid, gestreept Nederland, stippellijn de 0-meting van 2022" in panels_note(
-        with_country, ZUID, CRIMES
-    )
+    note = panels_note(with_country, ZUID, CRIMES)
+    assert "oranje Rotterdam-Zuid, gestreept Nederland, stippellijn de 0-meting van 2022" in note
     assert "Nederland" not in panels_note(without, ZUID, LIVEABILITY)
 
 
