@@ -47,11 +47,7 @@ def by_year(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
         Columns indicator (its id), label, code, name, period, status (a key of `WORDS`) and reason (None where there is
         a figure), in the order of `names` and of the years.
     """
-    keys = pd.MultiIndex.from_product([list(names()), sorted(indicator.years)], names=["area_code", "period"])
-    rows = observations[observations["level"].isin(LEVELS)].set_index(["area_code", "period"])
-    cells = rows.loc[keys, ["status", "reason"]].reset_index().rename(columns={"area_code": "code"})
-    named = cells.assign(indicator=indicator.id, label=label(indicator), name=cells["code"].map(names()))
-    return named[_COLUMNS]
+    return _cells(observations, {indicator: sorted(indicator.years)})
 
 
 def newest(observations: pd.DataFrame) -> pd.DataFrame:
@@ -64,17 +60,16 @@ def newest(observations: pd.DataFrame) -> pd.DataFrame:
         Columns as `by_year`, for all indicators in the order of the registry. An indicator without any figure
         has the status NO_DATA and no period.
     """
-    by_indicator = dict(tuple(observations.groupby("indicator")))
-    found = []
-    for indicator in indicators().values():
-        if indicator.has_figures:
-            cells = by_year(by_indicator[indicator.id], indicator)
-            found.append(cells[cells["period"] == max(indicator.years)])
-        else:
-            holes = pd.DataFrame(list(names().items()), columns=["code", "name"])
-            said = {"status": NO_DATA, "reason": indicator.missing, "period": pd.NA}
-            found.append(holes.assign(indicator=indicator.id, label=label(indicator), **said))
-    return pd.concat([cells.astype({"period": "Int64"}) for cells in found], ignore_index=True)[_COLUMNS]
+    known = _cells(observations, {one: [max(one.years)] for one in indicators().values() if one.has_figures})
+    unknown = [
+        (one.id, label(one), code, name, pd.NA, NO_DATA, one.missing)
+        for one in indicators().values()
+        if not one.has_figures
+        for code, name in names().items()
+    ]
+    cells = pd.concat([known.astype({"period": "Int64"}), pd.DataFrame(unknown, columns=_COLUMNS)])
+    order = cells["indicator"].map(list(indicators()).index)
+    return cells.assign(order=order).sort_values("order", kind="stable")[_COLUMNS].reset_index(drop=True)
 
 
 def grouped(cells: pd.DataFrame) -> pd.DataFrame:
@@ -89,16 +84,16 @@ def grouped(cells: pd.DataFrame) -> pd.DataFrame:
     rows = []
     keys = ["label", "period", "status", "reason"]
     for (name, year, status, reason), group in cells.groupby(keys, sort=False, dropna=False):
-        is_area = group["code"].isin(areas())
-        every = is_area.sum() == len(areas())
-        which = [f"alle {len(areas())} focusgebieden"] if every else list(group.loc[is_area, "name"])
+        named = dict(zip(group["code"], group["name"], strict=True))
+        own = [named[code] for code in named if code in areas()]
+        which = [f"alle {len(own)} focusgebieden"] if len(own) == len(areas()) else own
         rows.append(
             {
                 "Indicator": name,
                 "Jaren": "" if pd.isna(year) else str(year),
                 "Wat er is": WORDS[status],
-                "Focusgebieden": int(is_area.sum()),
-                "Welke": ", ".join([*group.loc[~is_area, "name"], *which]),
+                "Focusgebieden": len(own),
+                "Welke": ", ".join([*(named[code] for code in named if code not in areas()), *which]),
                 "Reden": reason if isinstance(reason, str) else "",
             }
         )
@@ -177,6 +172,16 @@ def kernindicatoren(cells: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _cells(observations: pd.DataFrame, years: dict[Indicator, list[int]]) -> pd.DataFrame:
+    """Return a cell for each area in each of the years of each indicator; a KeyError where there is no observation."""
+    wanted = [(one.id, code, year) for one, chosen in years.items() for code in names() for year in chosen]
+    keys = ["indicator", "area_code", "period"]
+    rows = observations[observations["level"].isin(LEVELS)].set_index(keys)[["status", "reason"]]
+    cells = rows.loc[pd.MultiIndex.from_tuples(wanted, names=keys)].reset_index().rename(columns={"area_code": "code"})
+    labels = {one.id: label(one) for one in years}
+    return cells.assign(label=cells["indicator"].map(labels), name=cells["code"].map(names()))[_COLUMNS]
 
 
 def _areas_with_figure(cells: pd.DataFrame) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -23,10 +24,10 @@ _Line = tuple[Level, str, str]  # level, area code, label
 
 @dataclass(frozen=True)
 class Change:
-    """First and last measurement of one line; `before` and `after` are rows of `series`."""
+    """First and last measurement of one line; `before` and `after` are rows of `series`, by column."""
 
-    before: pd.Series
-    after: pd.Series
+    before: dict[str, Any]
+    after: dict[str, Any]
 
     @property
     def may_be_chance(self) -> bool:
@@ -83,13 +84,11 @@ def change(line: pd.DataFrame, indicator: Indicator) -> Change | None:
     Returns:
         None for a line with fewer than two measurements, or with none after the 0-meting.
     """
-    measured = line.dropna(subset="value")
-    baseline = measured[measured["period"] == indicator.baseline]
-    before = baseline if len(baseline) else measured.head(1)
-    after = measured.tail(1)
-    if not len(after) or after["period"].iloc[0] <= before["period"].iloc[0]:
+    measured = [row for row in line.to_dict("records") if not numbers.is_missing(row["value"])]
+    before = next((row for row in measured if row["period"] == indicator.baseline), measured[0] if measured else None)
+    if before is None or measured[-1]["period"] <= before["period"]:
         return None
-    return Change(before.iloc[0], after.iloc[0])
+    return Change(before, measured[-1])
 
 
 def development(observations: pd.DataFrame, area: Area, indicator: Indicator) -> str:
@@ -203,7 +202,7 @@ def _rows(observations: pd.DataFrame, lines: Sequence[_Line], indicator: Indicat
 def _described(place: str, line: pd.DataFrame, country: pd.DataFrame, indicator: Indicator) -> str:
     """Write what happened to one line that has at least one measurement."""
     found = change(line, indicator)
-    last = line.dropna(subset="value").iloc[-1] if found is None else found.after
+    last: Any = line.dropna(subset="value").iloc[-1] if found is None else found.after
     text = level(place, last["value"], indicator, int(last["period"]))
     if last["status"] == "provisional":
         text += " (voorlopig cijfer)"
