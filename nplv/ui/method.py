@@ -155,7 +155,7 @@ def accessibility() -> None:
     """Say what is done for accessibility and what cannot be mended here."""
     st.markdown(
         "Dit dashboard is gemaakt om voor iedereen bruikbaar te zijn, naar WCAG 2.2, niveau AA. Elke grafiek heeft "
-        "een beschrijving en dezelfde cijfers als tabel, kleur is nergens het enige onderscheid en alles werkt met "
+        "een beschrijving en dezelfde cijfers als tabel, kleur is nergens het enige onderscheid en alles kan met "
         "het toetsenbord. Bij elke wijziging controleert axe-core alle pagina's; een onafhankelijk onderzoek is er "
         "niet gedaan. Wat Streamlit, het programma waarmee dit dashboard is gemaakt, zelf tegenhoudt:"
     )
