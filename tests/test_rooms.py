@@ -107,7 +107,7 @@ def test_no_figure_comes_from_chance(path: Path) -> None:
 @pytest.mark.parametrize("path", ALL, ids=name)
 def test_files_stay_small(path: Path) -> None:
     limit = 80 if path.parent == ROOT / "pages" else 300
-    assert len(path.read_text(encoding="utf-8").splitlines()) < limit
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
 
 
 def test_what_may_not_be_imported_would_be_found() -> None:
