@@ -22,6 +22,8 @@ _CSS = """
   .stMainBlockContainer [data-testid="stExpanderDetails"] { overflow-x: auto; }
   [data-testid="stExpanderDetails"] [data-testid="stTable"],
   [data-testid="stExpanderDetails"] [data-testid="stTable"] > div { overflow: visible !important; }
+  /* A long address or word in a cell breaks; it does not make the cell scroll by itself. */
+  .stMainBlockContainer table [data-testid="stMarkdownContainer"] { overflow: visible; overflow-wrap: anywhere; }
   /* Streamlit's buttons above a chart are English; figure() has its own table and download. */
   .stMainBlockContainer [data-testid="stElementToolbar"] { display: none; }
   /* frame.run says in Dutch that a page failed. */
