@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 
 from nplv import numbers
-from nplv.charts.series import FIT_WIDTH, Axis, axis_of, in_words, tooltip
-from nplv.charts.theme import BLUE, GRID, ORANGE, QUIET_TEXT, AltairChart, finish
+from nplv.charts.series import Axis, axis_of, in_words, tooltip
+from nplv.charts.theme import BLUE, FIT_WIDTH, GRID, ORANGE, QUIET_TEXT, AltairChart, finish
 from nplv.registry import Indicator
 
 _HEIGHT = 840  # pixels of all panels together, at every width

@@ -4,8 +4,7 @@ import altair as alt
 import pandas as pd
 
 from nplv import numbers
-from nplv.charts.series import FIT_WIDTH
-from nplv.charts.theme import BLUE, GREY, AltairChart, finish
+from nplv.charts.theme import BLUE, FIT_WIDTH, GREY, AltairChart, finish
 from nplv.registry import Indicator
 
 _BAR = 28  # height of each bar with the room around it, in pixels

@@ -8,8 +8,7 @@ import pandas as pd
 
 from nplv import numbers
 from nplv.analysis.ranking import measure
-from nplv.charts.series import FIT_WIDTH
-from nplv.charts.theme import BLUE, COUNTRY_DASH, ORANGE, QUIET_TEXT, AltairChart, finish
+from nplv.charts.theme import BLUE, COUNTRY_DASH, FIT_WIDTH, ORANGE, QUIET_TEXT, AltairChart, finish
 from nplv.registry import Area, Indicator
 
 _ROW = 28  # height of each area, in pixels

@@ -16,7 +16,7 @@ import pandas as pd
 
 from nplv import numbers
 from nplv.analysis.series import START
-from nplv.charts.theme import BLUE, COUNTRY_DASH, GREY, GRID, ORANGE, QUIET_TEXT, TEXT, AltairChart, finish
+from nplv.charts.theme import BLUE, COUNTRY_DASH, FIT_WIDTH, GREY, GRID, ORANGE, QUIET_TEXT, TEXT, AltairChart, finish
 from nplv.registry import Indicator
 
 _HEIGHT = 340  # pixels of the plot
@@ -29,7 +29,6 @@ _FOUR_DIGITS, _TWO_DIGITS = 36, 24  # pixels that a year needs on the axis
 _TICKS = 5
 _ROW = 46  # pixels of a row of dots: a line of text and its dot
 
-FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")  # the height is that of the plot
 
 # Lines differ in dash and in the shape of their points, not in colour only. Drawn in this order, the area on top.
 _LEVELS = ["focusgebieden", "rest_gemeente", "gemeente", "nederland", "focusgebied"]

@@ -1,6 +1,6 @@
 """How every chart looks: colours, fonts, Dutch numbers and months, a description for screen readers."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import altair as alt
 
@@ -12,6 +12,7 @@ GREY = "#8a8a8a"  # comparators: lines and bars; too light for text
 TEXT = "#1c1c1c"
 QUIET_TEXT = "#5a5a5a"  # 6.9:1 on white
 GRID = "#e3e6e9"
+FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")  # the height is that of the plot
 COUNTRY_DASH = (6, 4)  # the country's line is dashed everywhere
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -42,6 +43,30 @@ AltairChart = (
 )
 AnyChart = TypeVar("AnyChart", bound=AltairChart)
 
+_TEXT: dict[str, Any] = {"labelFont": _FONT, "titleFont": _FONT, "labelColor": TEXT, "titleColor": TEXT}
+_SIZES: dict[str, Any] = {"labelFontSize": 12, "titleFontSize": 12}
+_CONFIG = alt.Config(
+    locale=DUTCH,
+    font=_FONT,
+    background="white",
+    padding={"left": 4, "top": 10, "right": 4, "bottom": 4},
+    axis=alt.AxisConfig(
+        **_TEXT,
+        **_SIZES,
+        gridColor=GRID,
+        domainColor=GREY,
+        tickColor=GREY,
+        titleFontWeight="normal",
+        labelLimit=260,
+    ),
+    axisQuantitative=alt.AxisConfig(tickCount=6),
+    legend=alt.LegendConfig(**_TEXT, **_SIZES, orient="top", titleFontWeight="normal", labelLimit=260),
+    header=alt.HeaderConfig(**_TEXT, **_SIZES),
+    title=alt.TitleConfig(font=_FONT, fontSize=13, anchor="start", color=TEXT, fontWeight=600),
+    text=alt.MarkConfig(font=_FONT, fontSize=12, color=TEXT),
+    view=alt.ViewConfig(stroke=None),
+)
+
 
 def finish(chart: AnyChart, *, description: str, height: int | None = None) -> AnyChart:
     """Give a top-level chart the project's looks; the last step before it is drawn.
@@ -55,31 +80,10 @@ def finish(chart: AnyChart, *, description: str, height: int | None = None) -> A
     Returns:
         A new chart with locale, fonts of at least 12 pixels, colours and description set.
     """
-    properties: dict[str, Any] = {"description": description}
+    # One property call: each copies the whole chart.
+    properties: dict[str, Any] = {"description": description, "config": _CONFIG}
     if isinstance(chart, alt.Chart | alt.LayerChart):
         properties["width"] = "container"
     if height is not None:
         properties["height"] = height
-    text = {"labelFont": _FONT, "titleFont": _FONT, "labelColor": TEXT, "titleColor": TEXT}
-    sizes = {"labelFontSize": 12, "titleFontSize": 12}
-    return (
-        chart.properties(**properties)
-        .configure(
-            locale=DUTCH, font=_FONT, background="white", padding={"left": 4, "top": 10, "right": 4, "bottom": 4}
-        )
-        .configure_axis(
-            **text,
-            **sizes,
-            gridColor=GRID,
-            domainColor=GREY,
-            tickColor=GREY,
-            titleFontWeight="normal",
-            labelLimit=260,
-        )
-        .configure_axisQuantitative(tickCount=6)
-        .configure_legend(**text, **sizes, orient="top", titleFontWeight="normal", labelLimit=260)
-        .configure_header(**text, **sizes)
-        .configure_title(font=_FONT, fontSize=13, anchor="start", color=TEXT, fontWeight=600)
-        .configure_text(font=_FONT, fontSize=12, color=TEXT)
-        .configure_view(stroke=None)
-    )
+    return cast(AnyChart, chart.properties(**properties))
