@@ -30,6 +30,7 @@ run: $(RUN_READY) ## start the dashboard on http://localhost:8501 (another port:
 	@echo ""
 	@echo "  Zicht op Focuswijken: http://localhost:$(PORT)    (Ctrl+C to stop)"
 	@echo ""
+	@mkdir -p static
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(DEV_READY) $(AXE_READY) ## run all tests: unit, page and browser
