@@ -38,6 +38,7 @@ def test_every_file_is_described() -> None:
         assert pq.read_metadata(ROOT / name).num_rows == entry["rows"]
         assert entry["sources"]
         assert entry["licence"]
+        assert 2021 < entry["vintage"] < 2027
 
 
 def test_every_indicator_with_figures_has_a_row_for_every_area_and_year() -> None:

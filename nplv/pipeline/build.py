@@ -69,15 +69,17 @@ def build(root: Path, out: Path) -> None:
         relations=relations(),
         notes=notes(),
     )
+    newest = int(decisions["source_date"].dropna().str[:4].max())
+    # The vintage is the year of the division in wijken and buurten, or of the newest source.
     tables = {
-        TABLES["observations"]: (observations, OBSERVATIONS, sorted(observations["source"].unique()), None),
+        TABLES["observations"]: (observations, OBSERVATIONS, sorted(observations["source"].unique()), 2024),
         TABLES["areas"]: (
             _area_table(all_areas, kerncijfers),
             AREAS,
             ["focusgebied-samenstelling", "cbs-kwb-2024"],
             2024,
         ),
-        TABLES["funding"]: (decisions, FUNDING, ["geldstromen", "kamerbrief-2023"], None),
+        TABLES["funding"]: (decisions, FUNDING, ["geldstromen", "kamerbrief-2023"], newest),
         TABLES["letter"]: (money.build_letter(letter, letter_figures()), LETTER, ["kamerbrief-2023"], 2023),
     }
     files, entries = {}, {}
@@ -119,7 +121,7 @@ def _area_table(all_areas: list[Area], kerncijfers: pd.DataFrame) -> pd.DataFram
     return pd.DataFrame(rows)
 
 
-def _entry(rows: int, used: list[str], vintage: int | None) -> dict[str, object]:
+def _entry(rows: int, used: list[str], vintage: int) -> dict[str, object]:
     """What the manifest says of one file."""
     licences = sorted({sources()[source].licence for source in used})
     return {"rows": rows, "sources": used, "vintage": vintage, "licence": "; ".join(licences)}
