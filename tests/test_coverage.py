@@ -246,7 +246,7 @@ def test_files_of_the_snapshot_are_listed_with_the_start_of_their_checksum() -> 
     assert row == {
         "Bestand": "data/areas.parquet",
         "Rijen": 20,
-        "Indeling": "2024",
+        "Jaargang": "2024",
         "Bronnen": "Kerncijfers wijken en buurten 2024",
         "Licentie": "CC BY 4.0",
         "Controlegetal": "0123456789ab",

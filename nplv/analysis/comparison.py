@@ -55,7 +55,7 @@ def comparators(observations: pd.DataFrame, area: Area, indicator: Indicator, ye
         other = rows.at[index, "value"]
         if comparable and not numbers.is_missing(other):
             rows.at[index, "difference"] = float(numbers.shown_difference(own["value"], other, indicator))
-            rows.at[index, "verdict"] = _verdict_as_shown(own, other, indicator)
+            rows.at[index, "verdict"] = shown_verdict(own["value"], own["lower"], own["upper"], other, indicator)
     return rows
 
 
@@ -85,9 +85,7 @@ def verdict(value: float, lower: float | None, upper: float | None, comparator: 
     return direction
 
 
-def _verdict_as_shown(own: pd.Series, other: float, indicator: Indicator) -> str:
-    """Without an interval, figures that look the same on the screen are called the same."""
-    value = own["value"]
-    if numbers.shown_difference(value, other, indicator) == 0:
-        value = other
-    return verdict(value, own["lower"], own["upper"], other, indicator.polarity)
+def shown_verdict(value: float, lower: float, upper: float, other: float, indicator: Indicator) -> str:
+    """As `verdict`, but without an interval figures that look the same on the screen are called the same."""
+    same = numbers.shown_difference(value, other, indicator) == 0
+    return verdict(other if same else value, lower, upper, other, indicator.polarity)

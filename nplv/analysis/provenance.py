@@ -96,13 +96,14 @@ def files(manifest: dict[str, Any]) -> pd.DataFrame:
         manifest: Content of data/snapshot.json.
 
     Returns:
-        Columns Bestand, Rijen, Jaar van de indeling, Bronnen, Licentie, Controlegetal (the start of its SHA-256).
+        Columns Bestand, Rijen, Jaargang (of the division in wijken and buurten, or of the newest source), Bronnen,
+        Licentie, Controlegetal (the start of its SHA-256).
     """
     rows = [
         {
             "Bestand": name,
             "Rijen": entry["rows"],
-            "Indeling": "" if entry["vintage"] is None else str(entry["vintage"]),
+            "Jaargang": str(entry["vintage"]),
             "Bronnen": "; ".join(sources()[source].title for source in entry["sources"]),
             "Licentie": entry["licence"],
             "Controlegetal": entry["sha256"][:_SHORT],

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from nplv import numbers
-from nplv.analysis.comparison import verdict
+from nplv.analysis.comparison import shown_verdict
 from nplv.registry import Area, Indicator, areas
 from nplv.schema import COUNTRY
 
@@ -59,14 +59,10 @@ def country_value(observations: pd.DataFrame, indicator: Indicator, year: int) -
 
 
 def against(country: float | None, value: float, lower: float, upper: float, indicator: Indicator) -> str | None:
-    """Judge a value against the national figure: see `comparison.verdict`; None where one of them is missing.
-
-    Figures that look the same on the screen are "gelijk" where no interval says more.
-    """
+    """Judge a value against the national figure: see `comparison.shown_verdict`; None where one of them is missing."""
     if country is None or numbers.is_missing(value):
         return None
-    same = numbers.shown_difference(value, country, indicator) == 0
-    return verdict(country if same else value, lower, upper, country, indicator.polarity)
+    return shown_verdict(value, lower, upper, country, indicator)
 
 
 def measure(indicator: Indicator) -> str:
