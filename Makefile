@@ -83,8 +83,10 @@ $(DEV_READY): requirements-dev.txt $(RUN_READY)
 
 # axe-core for the accessibility tests; without npm they are skipped, and the summary says so.
 $(AXE_READY): tests/browser/package-lock.json
-	@if command -v npm >/dev/null; then \
-		npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund && touch $@; \
-	else \
+	@if ! command -v npm >/dev/null; then \
 		echo "npm is missing: the tests with axe-core will be skipped"; \
+	elif npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund; then \
+		touch $@; \
+	else \
+		echo "npm could not fetch axe-core: the tests with it will be skipped"; \
 	fi

@@ -1,6 +1,7 @@
 """Runs the browser tests last, and skips them where there is no Chromium; the summary then says so."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[CHROMIUM] = os.environ.get("CHROMIUM") or find_installed()
     if config.stash[CHROMIUM] is None:
         for item in filter(_needs_browser, items):
-            item.add_marker(pytest.mark.skip(reason=_NO_CHROMIUM))
+            item.add_marker(pytest.mark.skip(reason="no Chromium"))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # around pytest's own summary, to have the last word
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> Iterator[None]:
+    yield
     if config.stash.get(CHROMIUM, "") is None:
         terminalreporter.write_line(_NO_CHROMIUM, yellow=True)
     elif CHROMIUM in config.stash and config.stash[AXE] is None:

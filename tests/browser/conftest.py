@@ -81,5 +81,5 @@ def axe_source(pytestconfig: pytest.Config) -> str:
     """The script of axe-core, to be evaluated in a page."""
     path = pytestconfig.stash[AXE]
     if path is None:
-        pytest.skip("axe-core is not installed: make test fetches it where npm is there")
+        pytest.skip("no axe-core")
     return path.read_text(encoding="utf-8")
