@@ -110,21 +110,23 @@ def registered_crimes(crimes: pd.DataFrame, kerncijfers: pd.DataFrame, areas: li
     table = crimes.assign(numerator=crimes["crimes"].astype(float), weight=crimes["code"].map(inhabitants))
     units = declared_units(areas, kerncijfers)
     members = member_buurten(units, kerncijfers).merge(table[["code", "period", "numerator"]], on="code")
-    parts = members.groupby(["focus_area", "unit", "period"], as_index=False)["numerator"].sum(min_count=1)
-    parts["weight"] = parts["unit"].map(inhabitants)
+    by_unit = members.groupby(["unit", "period"], as_index=False)["numerator"].sum(min_count=1)
+    parts = _in_every_period(units, by_unit.rename(columns={"unit": "code"}))
     gemeenten = {area.municipality_code for area in areas}
     country = _country(table[table["level"] == "gemeente"])
     inside = pd.concat([country, table[table["municipality"].isin(gemeenten)]], ignore_index=True)
-    return Measurements(inside[UNIT_COLUMNS], _all_parts(parts, units), national="aggregated")
+    return Measurements(inside[UNIT_COLUMNS], _parts(parts), national="aggregated")
 
 
-def _all_parts(parts: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Adds a part without numerator for every declared unit that the source does not name in a period."""
-    periods = pd.DataFrame({"period": sorted(parts["period"].unique())})
-    every = units[["focus_area", "code", "inwoners"]].merge(periods, how="cross")
-    every = every.rename(columns={"code": "unit"})
-    joined = every.merge(parts[["focus_area", "unit", "period", "numerator"]], how="left")
-    return joined.rename(columns={"inwoners": "weight"})[PART_COLUMNS]
+def _in_every_period(units: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Joins what a source says per code and period to units with a code; what it does not name is missing."""
+    periods = pd.DataFrame({"period": sorted(table["period"].unique())})
+    return units.merge(periods, how="cross").merge(table, how="left", on=["code", "period"])
+
+
+def _parts(parts: pd.DataFrame) -> pd.DataFrame:
+    """The columns of parts that are weighted by their inhabitants."""
+    return parts.rename(columns={"inwoners": "weight"})[PART_COLUMNS]
 
 
 def good_health(health: pd.DataFrame, kerncijfers: pd.DataFrame, areas: list[Area]) -> Measurements:
@@ -138,17 +140,9 @@ def good_health(health: pd.DataFrame, kerncijfers: pd.DataFrame, areas: list[Are
     inhabitants = kerncijfers.set_index("code")["inwoners"]
     table = _means(health.assign(inwoners=health["code"].map(inhabitants)), "value", "inwoners")
     units = declared_units(areas, kerncijfers)
-    members = member_buurten(units, kerncijfers).rename(columns={"unit": "declared", "code": "unit"})
-    periods = pd.DataFrame({"period": sorted(table["period"].unique())})
-    parts = members.merge(periods, how="cross").merge(
-        table[["code", "period", "numerator"]],
-        how="left",
-        left_on=["unit", "period"],
-        right_on=["code", "period"],
-    )
-    parts["weight"] = parts["inwoners"].fillna(0)
+    parts = _in_every_period(member_buurten(units, kerncijfers), table[["code", "period", "numerator"]])
     gemeenten = {area.municipality_code for area in areas}
-    return Measurements(table.loc[table["municipality"].isin(gemeenten), UNIT_COLUMNS], parts[PART_COLUMNS])
+    return Measurements(table.loc[table["municipality"].isin(gemeenten), UNIT_COLUMNS], _parts(parts))
 
 
 def leefbaarometer(scores: pd.DataFrame, kerncijfers: pd.DataFrame, areas: list[Area]) -> dict[str, Measurements]:
@@ -160,15 +154,12 @@ def leefbaarometer(scores: pd.DataFrame, kerncijfers: pd.DataFrame, areas: list[
         areas: The focus areas.
     """
     units = declared_units(areas, kerncijfers)
-    inside = units.groupby(["focus_area", "wijk"], as_index=False)["inwoners"].sum()
+    inside = units.groupby(["focus_area", "wijk"], as_index=False)["inwoners"].sum().rename(columns={"wijk": "code"})
     inhabitants = kerncijfers.set_index("code")["inwoners"]
     result = {}
     for indicator, dimension in _LEEFBAAROMETER.items():
         table = scores[scores["dimension"] == dimension]
-        periods = pd.DataFrame({"period": sorted(table["period"].unique())})
-        parts = inside.merge(periods, how="cross").merge(
-            table, how="left", left_on=["wijk", "period"], right_on=["code", "period"]
-        )
+        parts = _in_every_period(inside, table)
         parts = _means(parts, "value", "inwoners")
         wijken = _means(table.assign(level="wijk", inwoners=table["code"].map(inhabitants)), "value", "inwoners")
         result[indicator] = Measurements(wijken[UNIT_COLUMNS], parts[PART_COLUMNS])
