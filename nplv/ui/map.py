@@ -134,10 +134,9 @@ def _address(kind: str, code: str | None = None) -> str:
 def _written(_version: str, kind: str, code: str | None) -> str:
     level = {"punten": "focusgebied", "omtrek": "focusgebied"}.get(kind, kind)
     shapes = data.areas(level)
-    if kind in ("gemeente", "omtrek") or (kind == "focusgebied" and code):
-        shapes = shapes[shapes["code"] == code]
-    elif code:
-        shapes = shapes[shapes["focus_area"] == code]
+    if code is not None:
+        own = shapes["focus_area"] if level in ("wijk", "buurt") else shapes["code"]
+        shapes = shapes[own == code]
     if kind == "punten":
         shapes = as_points(shapes)
     written = None
