@@ -1,30 +1,27 @@
 """The pages Kaart and Start say something for every indicator and every area, also where there is no figure."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from nplv.registry import Indicator, areas, indicators
+from tests import pages
 
 ROOT = Path(__file__).parents[1]
 
 
 def opened(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.switch_page(f"pages/{page}.py").run()
+    app = pages.opened(page, **query)
     assert not app.exception
     assert not app.error
     return app
 
 
 def heading(app: AppTest) -> str:
-    """The first figure's title, without the backslashes that keep Markdown from reading signs in it."""
-    return re.sub(r"\\(.)", r"\1", app.header[0].value)
+    """The first figure's title."""
+    return pages.readable(app.header[0].value)
 
 
 def layers(app: AppTest) -> dict[str, dict]:

@@ -1,12 +1,12 @@
 """The page Ontwikkeling says something for every indicator and every area, also where there is no figure."""
 
-import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from nplv.registry import Area, Indicator, areas, indicators
+from tests import pages
 
 ROOT = Path(__file__).parents[1]
 FEW = ["rotterdam-zuid", "amsterdam-zuidoost"]
@@ -17,16 +17,13 @@ pytestmark = pytest.mark.skipif(
 
 
 def opened(area: str, indicator: str, **others: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for key, value in {"gebied": area, "indicator": indicator, **others}.items():
-        app.query_params[key] = value
-    return app.switch_page("pages/ontwikkeling.py").run()
+    return pages.opened("ontwikkeling", gebied=area, indicator=indicator, **others)
 
 
 def text(app: AppTest) -> list[str]:
-    """Headings, notes and messages, without the backslashes that keep Markdown from reading signs in them."""
+    """Headings, notes and messages."""
     elements = [*app.header, *app.caption, *app.info]
-    return [re.sub(r"\\(.)", r"\1", element.value).replace("\N{WORD JOINER}", "") for element in elements]
+    return [pages.readable(element.value) for element in elements]
 
 
 def check(app: AppTest, area: Area, indicator: Indicator) -> None:

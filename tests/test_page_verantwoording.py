@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from nplv.registry import Indicator, areas, indicators, sources
 from nplv.registry.accessibility import limitations
+from tests import pages
 
 ROOT = Path(__file__).parents[1]
 
@@ -17,16 +18,13 @@ pytestmark = pytest.mark.skipif(
 
 
 def opened(area: str = "rotterdam-zuid", indicator: str = "misdrijven") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.query_params["gebied"], app.query_params["indicator"] = area, indicator
-    return app.switch_page("pages/verantwoording.py").run()
+    return pages.opened("verantwoording", gebied=area, indicator=indicator)
 
 
 def text(app: AppTest) -> str:
-    """All text of the page, without the backslashes that keep Markdown from reading signs in it."""
+    """All text of the page."""
     elements = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.info]
-    escaped = "\n".join(element.value for element in elements)
-    return re.sub(r"\\(.)", r"\1", escaped).replace("\N{WORD JOINER}", "")
+    return pages.readable("\n".join(element.value for element in elements))
 
 
 @pytest.mark.parametrize("indicator", indicators().values(), ids=lambda indicator: indicator.id)

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nplv.registry import Area, Indicator, areas, indicators
+from tests import pages
 
 ROOT = Path(__file__).parents[1]
 
@@ -16,15 +17,12 @@ pytestmark = pytest.mark.skipif(
 
 
 def opened(area: str, indicator: str, **others: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for key, value in {"gebied": area, "indicator": indicator, **others}.items():
-        app.query_params[key] = value
-    return app.switch_page("pages/vergelijken.py").run()
+    return pages.opened("vergelijken", gebied=area, indicator=indicator, **others)
 
 
 def text(elements: list) -> list[str]:
-    """What elements say, without the backslashes that keep Markdown from reading signs in them."""
-    return [re.sub(r"\\(.)", r"\1", element.value).replace("\N{WORD JOINER}", "") for element in elements]
+    """What elements say."""
+    return [pages.readable(element.value) for element in elements]
 
 
 def check(app: AppTest, area: Area, indicator: Indicator) -> None:

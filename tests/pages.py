@@ -1,0 +1,21 @@
+"""What the tests of pages share: a page opened without a browser, and its text as a reader sees it."""
+
+import re
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """One run of a page, such as "kaart", with the given selection in its address."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+def readable(text: str) -> str:
+    """The text without the backslashes and joiners that keep Markdown from reading signs and addresses in it."""
+    return re.sub(r"\\(.)", r"\1", text).replace("\N{WORD JOINER}", "")
