@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+import shapely
 
 from nplv.pipeline.build import build
 from nplv.pipeline.measurements import Measurements
 from nplv.pipeline.observations import observe, published
 from nplv.registry import Area, Indicator, NationalValue, areas, indicators
+from nplv.schema import GEODATA
 from nplv.snapshot import Snapshot, open_snapshot
 
 RECORDED = Path(__file__).parents[2] / "shared" / "data"
@@ -189,4 +192,20 @@ def test_building_twice_gives_the_same_bytes(snapshot: Snapshot, tmp_path: Path)
 
 
 def test_the_snapshot_in_the_repository_is_the_one_that_the_pipeline_makes(snapshot: Snapshot) -> None:
-    assert open_snapshot(Path(__file__).parents[1]).manifest == snapshot.manifest
+    committed = open_snapshot(Path(__file__).parents[1])
+    assert _without_shapes(committed.manifest) == _without_shapes(snapshot.manifest)
+    for level in GEODATA:
+        ours, theirs = snapshot.areas(level), committed.areas(level)
+        pd.testing.assert_frame_equal(ours.drop(columns="geometry"), theirs.drop(columns="geometry"))
+        # Processors round differently, so here and there the simplification keeps another vertex.
+        apart = shapely.symmetric_difference(ours.geometry.to_numpy(), theirs.geometry.to_numpy())
+        assert shapely.area(apart).sum() < 1e-3 * shapely.area(theirs.geometry.to_numpy()).sum()
+
+
+def _without_shapes(manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest but for the hashes of polygons."""
+    files = {
+        name: {key: value for key, value in entry.items() if not (name in GEODATA.values() and key == "sha256")}
+        for name, entry in manifest["files"].items()
+    }
+    return {**manifest, "files": files}
