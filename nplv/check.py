@@ -41,7 +41,7 @@ def check(root: Path) -> list[str]:
     except SnapshotError as error:
         return error.findings
     # Each step relies on what the ones before it found to be in order.
-    findings = list(_schemas(root))
+    findings = list(_schemas(snapshot))
     if findings:
         return findings
     table = snapshot.all_observations(LEVELS)
@@ -51,9 +51,9 @@ def check(root: Path) -> list[str]:
     return [*_values(table), *_totals(table)]
 
 
-def _schemas(root: Path) -> Iterator[str]:
+def _schemas(snapshot: Snapshot) -> Iterator[str]:
     for name, schema in {"observations": OBSERVATIONS, "areas": AREAS, "funding": FUNDING, "letter": LETTER}.items():
-        found = pq.read_schema(root / TABLES[name])
+        found = pq.read_schema(snapshot.path(TABLES[name]))
         if not found.remove_metadata().equals(schema):
             yield f"{TABLES[name]}: kolommen of typen wijken af van het schema"
 

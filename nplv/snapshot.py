@@ -47,6 +47,10 @@ class Snapshot:
         text = json.dumps(self.manifest, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def path(self, name: str) -> Path:
+        """Where a file of the snapshot stands, such as "data/areas.parquet"; its own name holds its hash."""
+        return self._root / self.manifest["files"][name]["path"]
+
     def observations(self, indicator: str, levels: Sequence[str] | None = None) -> pd.DataFrame:
         """Observations of one indicator; only that part of the file is read.
 
@@ -60,27 +64,27 @@ class Snapshot:
         filters: list[tuple[str, str, Any]] = [("indicator", "==", indicator)]
         if levels is not None:
             filters.append(("level", "in", list(levels)))
-        return pd.read_parquet(self._root / TABLES["observations"], filters=filters)
+        return pd.read_parquet(self.path(TABLES["observations"]), filters=filters)
 
     def all_observations(self, levels: Sequence[str]) -> pd.DataFrame:
         """Observations of all indicators at the given levels."""
-        return pd.read_parquet(self._root / TABLES["observations"], filters=[("level", "in", list(levels))])
+        return pd.read_parquet(self.path(TABLES["observations"]), filters=[("level", "in", list(levels))])
 
     def composition(self) -> pd.DataFrame:
         """The focus areas, one row each: the columns of ``nplv.schema.AREAS``."""
-        return pd.read_parquet(self._root / TABLES["areas"])
+        return pd.read_parquet(self.path(TABLES["areas"]))
 
     def funding(self) -> pd.DataFrame:
         """One row per decision on money."""
-        return pd.read_parquet(self._root / TABLES["funding"])
+        return pd.read_parquet(self.path(TABLES["funding"]))
 
     def letter(self) -> pd.DataFrame:
         """The figures of the letter of 12 June 2023, one row each."""
-        return pd.read_parquet(self._root / TABLES["letter"])
+        return pd.read_parquet(self.path(TABLES["letter"]))
 
     def areas(self, level: str) -> gpd.GeoDataFrame:
         """Polygons of one level in EPSG:4326, ordered by code."""
-        return gpd.read_parquet(self._root / GEODATA[level])
+        return gpd.read_parquet(self.path(GEODATA[level]))
 
 
 def open_snapshot(root: Path) -> Snapshot:
@@ -92,7 +96,7 @@ def open_snapshot(root: Path) -> Snapshot:
     path = root / MANIFEST
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        listed = {name: entry["sha256"] for name, entry in manifest["files"].items()}
+        listed = {name: (root / entry["path"], entry["sha256"]) for name, entry in manifest["files"].items()}
     except FileNotFoundError as error:
         raise SnapshotError([f"Het bestand {MANIFEST} ontbreekt."]) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -102,7 +106,7 @@ def open_snapshot(root: Path) -> Snapshot:
         for name in (*TABLES.values(), *GEODATA.values())
         if name not in listed
     ]
-    findings += [finding for name, sha256 in listed.items() if (finding := _verify(root / name, name, sha256))]
+    findings += [finding for name, (path, sha256) in listed.items() if (finding := _verify(path, name, sha256))]
     if findings:
         raise SnapshotError(findings)
     return Snapshot(root, manifest)

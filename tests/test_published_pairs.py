@@ -9,6 +9,8 @@ import pytest
 from nplv.analysis.published import pairs
 from nplv.charts.published import chart
 from nplv.registry import indicators
+from nplv.schema import MANIFEST, TABLES
+from tests.snapshot_files import stored
 
 ROOT = Path(__file__).parents[1]
 
@@ -53,12 +55,10 @@ def test_bars_start_at_zero_and_carry_their_figure() -> None:
     assert "Een beschrijving" in spec
 
 
-@pytest.mark.skipif(
-    not (ROOT / "data" / "observations.parquet").exists(), reason="there is no snapshot: data is missing"
-)
+@pytest.mark.skipif(not (ROOT / MANIFEST).exists(), reason="there is no snapshot: data is missing")
 def test_the_snapshot_has_the_figures_of_the_letter_and_of_the_news_items() -> None:
     # Kamerstuk 30995-102: 13,2% against 7,4%; CBS, 11 February 2026: 12,6 and 5,4; Rijksoverheid, 27 November 2025.
-    table = pd.read_parquet(ROOT / "data" / "observations.parquet", filters=[("origin", "==", "published")])
+    table = pd.read_parquet(stored(ROOT, TABLES["observations"]), filters=[("origin", "==", "published")])
     found = {indicator.id: (year, *values.iloc[:, 1]) for indicator, year, values in pairs(table)}
     assert found == {
         "energiearmoede": (2022, 13.2, 7.4),

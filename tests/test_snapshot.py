@@ -1,6 +1,7 @@
 """The published snapshot: what is in it, and what is said when a file of it is not as it should be."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from nplv.pipeline.publish import publish, table_bytes
 from nplv.registry import areas, indicators
 from nplv.schema import AREAS, GEODATA, MANIFEST, OBSERVATIONS, TABLES
 from nplv.snapshot import SnapshotError, open_snapshot
+from tests.snapshot_files import stored
 
 ROOT = Path(__file__).parents[1]
 OBSERVATIONS_FILE = TABLES["observations"]
@@ -35,7 +37,8 @@ def test_every_file_is_described() -> None:
     manifest = json.loads((ROOT / MANIFEST).read_text(encoding="utf-8"))
     assert set(manifest["files"]) == {*TABLES.values(), *GEODATA.values()}
     for name, entry in manifest["files"].items():
-        assert pq.read_metadata(ROOT / name).num_rows == entry["rows"]
+        assert entry["path"].startswith(name.removesuffix(".parquet"))
+        assert pq.read_metadata(stored(ROOT, name)).num_rows == entry["rows"]
         assert entry["sources"]
         assert entry["licence"]
         assert 2021 < entry["vintage"] < 2027
@@ -50,7 +53,7 @@ def test_every_indicator_with_figures_has_a_row_for_every_area_and_year() -> Non
 
 
 def test_only_the_row_groups_of_an_indicator_are_its_own() -> None:
-    metadata = pq.read_metadata(ROOT / OBSERVATIONS_FILE)
+    metadata = pq.read_metadata(stored(ROOT, OBSERVATIONS_FILE))
     with_figures = [indicator for indicator in indicators().values() if indicator.has_figures]
     assert metadata.num_row_groups == len(with_figures)
 
@@ -72,7 +75,7 @@ def make_empty(path: Path) -> None:
 def test_a_damaged_file_is_named_by_the_app_and_by_check(
     copy: Path, capsys: pytest.CaptureFixture[str], name: str, damage: Callable[[Path], None]
 ) -> None:
-    damage(copy / name)
+    damage(stored(copy, name))
     with pytest.raises(SnapshotError) as error:
         open_snapshot(copy)
     assert any(name in finding for finding in error.value.findings)
@@ -83,8 +86,9 @@ def test_a_damaged_file_is_named_by_the_app_and_by_check(
 
 
 def test_files_of_two_snapshots_do_not_pass_for_one(copy: Path) -> None:
-    table = pd.read_parquet(copy / TABLES["areas"])
-    (copy / TABLES["areas"]).write_bytes(table_bytes(table.iloc[::-1], AREAS))
+    path = stored(copy, TABLES["areas"])
+    table = pd.read_parquet(path)
+    path.write_bytes(table_bytes(table.iloc[::-1], AREAS))
     with pytest.raises(SnapshotError, match=r"data/areas\.parquet"):
         open_snapshot(copy)
 
@@ -92,8 +96,8 @@ def test_files_of_two_snapshots_do_not_pass_for_one(copy: Path) -> None:
 def republish(copy: Path, change: Callable[[pd.DataFrame], pd.DataFrame]) -> list[str]:
     """Publishes changed observations, hashes and all, and returns what check finds."""
     manifest = json.loads((copy / MANIFEST).read_text(encoding="utf-8"))
-    table = change(pd.read_parquet(copy / OBSERVATIONS_FILE))
-    files = {name: (copy / name).read_bytes() for name in manifest["files"]}
+    table = change(pd.read_parquet(stored(copy, OBSERVATIONS_FILE)))
+    files = {name: stored(copy, name).read_bytes() for name in manifest["files"]}
     publish(copy, {**files, OBSERVATIONS_FILE: table_bytes(table, OBSERVATIONS, group_by="indicator")}, manifest)
     return check(copy)
 
@@ -137,3 +141,58 @@ def test_a_source_that_is_not_there_is_one_line_and_leaves_the_snapshot(
     assert main(["build", "--from", str(tmp_path / "nowhere"), "--out", str(copy)]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert (copy / MANIFEST).read_bytes() == before
+
+
+def tables(text: str) -> dict[str, bytes]:
+    """A snapshot of which each file holds the same text, as far as publishing is concerned."""
+    return {name: f"{name}: {text}".encode() for name in (*TABLES.values(), *GEODATA.values())}
+
+
+def publish_text(root: Path, text: str) -> None:
+    publish(root, tables(text), {"files": {name: {} for name in tables(text)}})
+
+
+def read_text(root: Path) -> set[str]:
+    """What the files say that the manifest names; more than one text would be a mixture."""
+    return {stored(root, name).read_text().split(": ")[1] for name in tables("")}
+
+
+def test_whoever_reads_a_snapshot_can_go_on_while_the_next_is_published(tmp_path: Path) -> None:
+    publish_text(tmp_path, "one")
+    names = [stored(tmp_path, name) for name in tables("")]
+    publish_text(tmp_path, "two")
+    assert read_text(tmp_path) == {"two"}
+    assert all(path.read_text().endswith(": one") for path in names)
+
+
+def test_a_stop_before_the_manifest_leaves_the_old_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_text(tmp_path, "one")
+    for stop in range(len(tables("")) + 1):
+        replaced: list[Path] = []
+
+        def replace_some(source: Path, target: Path, stop: int = stop, replaced: list[Path] = replaced) -> None:
+            if len(replaced) == stop:
+                raise KeyboardInterrupt
+            replaced.append(Path(source).rename(target))
+
+        with monkeypatch.context() as patch:
+            patch.setattr("nplv.pipeline.publish.os.replace", replace_some)
+            with pytest.raises(KeyboardInterrupt):
+                publish_text(tmp_path, "two")
+        assert read_text(tmp_path) == {"one"}
+
+
+def test_what_older_runs_left_is_removed_but_not_what_may_be_in_use(tmp_path: Path) -> None:
+    for text in ("one", "two", "three"):
+        publish_text(tmp_path, text)
+    (tmp_path / "data" / ".areas-0.parquet.part").write_bytes(b"half")
+    count = len(list(tmp_path.rglob("*.p*")))
+    publish_text(tmp_path, "four")
+    assert len(list(tmp_path.rglob("*.p*"))) > count  # all is younger than an hour
+    for path in tmp_path.rglob("*.p*"):
+        os.utime(path, (0, 0))
+    (tmp_path / "data" / "notes.parquet").write_bytes(b"not ours")
+    os.utime(tmp_path / "data" / "notes.parquet", (0, 0))
+    publish_text(tmp_path, "five")
+    left = {path.read_bytes() for path in tmp_path.rglob("*.p*")}
+    assert left == {*tables("four").values(), *tables("five").values(), b"not ours"}

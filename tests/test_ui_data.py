@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from nplv.schema import MANIFEST, TABLES
 from nplv.ui import data
+from tests.snapshot_files import stored
 
 
 def _app() -> None:
@@ -36,7 +37,7 @@ def test_whole_snapshot_is_read(root: Path) -> None:
 
 @pytest.mark.parametrize("name", [MANIFEST, *TABLES.values(), "geodata/focusgebieden.parquet"])
 def test_missing_file_is_named_and_ends_the_page(root: Path, name: str) -> None:
-    (root / name).unlink()
+    stored(root, name).unlink()
     app = AppTest.from_function(_app).run()
     assert not app.exception
     assert not app.text
@@ -47,7 +48,7 @@ def test_missing_file_is_named_and_ends_the_page(root: Path, name: str) -> None:
 def test_damage_while_the_app_runs_is_noticed_and_so_is_the_repair(root: Path) -> None:
     app = AppTest.from_function(_app).run()
     assert app.text
-    path = root / TABLES["observations"]
+    path = stored(root, TABLES["observations"])
     whole = path.read_bytes()
     path.write_bytes(whole[:-10])
     assert not app.run().text

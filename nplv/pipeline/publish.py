@@ -1,11 +1,11 @@
 """Writing a snapshot: tables to bytes, bytes to files, and the manifest that describes them."""
 
+import contextlib
 import hashlib
 import io
 import json
 import os
-import shutil
-import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from nplv.schema import MANIFEST
+
+_HASH = 12  # letters of the hash in a file's name
+_HOUR = 3600
 
 
 def table_bytes(table: pd.DataFrame, schema: pa.Schema, *, group_by: str | None = None) -> bytes:
@@ -53,28 +56,59 @@ def geodata_bytes(polygons: gpd.GeoDataFrame, vintage: int) -> bytes:
 
 
 def publish(root: Path, files: dict[str, bytes], manifest: dict[str, Any]) -> None:
-    """Puts the files of a snapshot in place, the manifest last.
+    """Publishes a snapshot in one step: whoever reads meanwhile has the old one or the new one, whole.
 
-    Everything is written aside first, so that a full disk or a stop leaves the old snapshot as it was.
+    Every file stands under a name that holds its hash, so that none is ever overwritten; the manifest, which names
+    them, is replaced last. A stop before that leaves the old snapshot as it was, and files that the next run
+    writes again under the same names. The files of the snapshot before stay for those who are reading it.
 
     Args:
         root: Folder that holds ``data/`` and ``geodata/``.
-        files: Path below the root -> content.
-        manifest: Content of the manifest but for the hashes, which are added under ``files``.
+        files: Name below the root -> content.
+        manifest: Content of the manifest but for path and sha256 of each file, which are added under ``files``.
     """
+    before = {root / entry["path"] for entry in _published(root).get("files", {}).values()}
+    written = set()
     for name, content in files.items():
-        manifest["files"][name]["sha256"] = hashlib.sha256(content).hexdigest()
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    everything = {**files, MANIFEST: text.encode()}
-    root.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".snapshot-", dir=root))
+        sha256 = hashlib.sha256(content).hexdigest()
+        stem, suffix = os.path.splitext(name)
+        path = f"{stem}-{sha256[:_HASH]}{suffix}"
+        manifest["files"][name] |= {"path": path, "sha256": sha256}
+        write_whole(root / path, content)
+        written.add(root / path)
+    write_whole(root / MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode())
+    _tidy(root, {*files, MANIFEST}, keep=before | written)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file that others see whole or not at all, also when the machine stops meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.part")
+    with aside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(aside, path)
+
+
+def _published(root: Path) -> dict[str, Any]:
+    """The manifest that is there; empty where there is none that can be read."""
     try:
-        for name, content in everything.items():
-            path = aside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        for name in everything:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(aside / name, root / name)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def _tidy(root: Path, names: set[str], keep: set[Path]) -> None:
+    """Removes what earlier runs left: files of older snapshots and of runs that were stopped.
+
+    What is younger than an hour may belong to a run that goes on beside this one.
+    """
+    for name in names:
+        stem, suffix = os.path.splitext(name)
+        folder, stem = root / Path(stem).parent, Path(stem).name
+        for path in [*folder.glob(f"{stem}-*{suffix}"), *folder.glob(f".{stem}*{suffix}.part")]:
+            with contextlib.suppress(OSError):
+                if path not in keep and time.time() - path.stat().st_mtime > _HOUR:
+                    path.unlink()

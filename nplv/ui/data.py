@@ -8,21 +8,21 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from nplv.schema import GEODATA, MANIFEST, TABLES
 from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
 from nplv.ui import frame
 
 ROOT = Path(__file__).parents[2]
 
+_FOLDERS = ("data", "geodata")
 _BY_CONTENT: dict[str | type, Callable[[Any], Any]] = {Snapshot: lambda snapshot: snapshot.fingerprint}
 
 
 def snapshot() -> Snapshot:
     """Return the published snapshot; where it cannot be used, say why in Dutch and end the page."""
     frame.through_app()
-    paths = [ROOT / name for name in (MANIFEST, *TABLES.values(), *GEODATA.values())]
+    paths = sorted(path for folder in _FOLDERS for path in (ROOT / folder).glob("*"))
     try:
-        return _open(ROOT, tuple(map(_version, paths)))
+        return _open(ROOT, tuple((path.name, _version(path)) for path in paths))
     except SnapshotError as error:
         st.error("De gegevens van dit dashboard kunnen niet worden gebruikt.")
         for finding in error.findings:
@@ -71,7 +71,7 @@ def _version(path: Path) -> tuple[int, int] | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _open(root: Path, versions: tuple[tuple[int, int] | None, ...]) -> Snapshot:
+def _open(root: Path, versions: tuple[tuple[str, tuple[int, int] | None], ...]) -> Snapshot:
     """Check and open the snapshot; `versions` is there so that a changed file is checked again."""
     return open_snapshot(root)
 
