@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.schema"}
+BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.schema", "nplv.files"}
 ANALYSIS = BASE | {"nplv.analysis"}
 DRAWING = ANALYSIS | {"nplv.charts", "nplv.maps"}
 UI = DRAWING | {"nplv.snapshot", "nplv.ui"}
@@ -19,7 +19,9 @@ MAY_IMPORT = {
     "nplv.numbers": BASE,
     "nplv.intervals": BASE,
     "nplv.schema": BASE,
+    "nplv.files": set(),
     "nplv.sources": BASE | {"nplv.sources"},
+    "nplv.fetch": BASE | {"nplv.sources", "nplv.fetch"},
     "nplv.pipeline": BASE | {"nplv.sources", "nplv.pipeline"},
     "nplv.snapshot": BASE,
     "nplv.check": BASE | {"nplv.snapshot"},
@@ -27,7 +29,7 @@ MAY_IMPORT = {
     "nplv.charts": DRAWING - {"nplv.maps"},
     "nplv.maps": DRAWING - {"nplv.charts"},
     "nplv.ui": UI,
-    "nplv.__main__": (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.pipeline", "nplv.check"},
+    "nplv.__main__": (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check"},
     "pages": UI - {"nplv.snapshot"},
     "app": UI - {"nplv.snapshot"},
 }

@@ -176,7 +176,7 @@ def test_a_stop_before_the_manifest_leaves_the_old_snapshot(tmp_path: Path, monk
             replaced.append(Path(source).rename(target))
 
         with monkeypatch.context() as patch:
-            patch.setattr("nplv.pipeline.publish.os.replace", replace_some)
+            patch.setattr("nplv.files.os.replace", replace_some)
             with pytest.raises(KeyboardInterrupt):
                 publish_text(tmp_path, "two")
         assert read_text(tmp_path) == {"one"}

@@ -215,7 +215,7 @@ def amsterdam_2019(kerncijfers: pd.DataFrame, ses_woa: pd.DataFrame, areas: list
     Args:
         kerncijfers: Result of ``sources.cbs.kerncijfers_2019_amsterdam``.
         ses_woa: Result of ``sources.cbs.ses_woa_2019_amsterdam``.
-        areas: The focus areas; those with wijken of 2019 declared are used.
+        areas: The focus areas; those with a division of 2019 declared are used.
     """
     clients = kerncijfers.assign(numerator=kerncijfers["wmo"], weight=kerncijfers["inwoners"])
     tables = {
@@ -225,7 +225,8 @@ def amsterdam_2019(kerncijfers: pd.DataFrame, ses_woa: pd.DataFrame, areas: list
         "jeugdzorg": _means(kerncijfers, "jeugdzorg", "inwoners_0_tot_25"),
     }
     members = pd.DataFrame(
-        [(area.slug, code) for area in areas for code in area.wijken_2019], columns=["focus_area", "code"]
+        [(area.slug, code) for area in areas if (of_2019 := area.declared_for(2019)) for code in of_2019.wijken],
+        columns=["focus_area", "code"],
     )
     result = {}
     for indicator, table in tables.items():

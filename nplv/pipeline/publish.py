@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from nplv.files import write_whole
 from nplv.schema import MANIFEST
 
 _HASH = 12  # letters of the hash in a file's name
@@ -78,17 +79,6 @@ def publish(root: Path, files: dict[str, bytes], manifest: dict[str, Any]) -> No
         written.add(root / path)
     write_whole(root / MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode())
     _tidy(root, {*files, MANIFEST}, keep=before | written)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file that others see whole or not at all, also when the machine stops meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.part")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(aside, path)
 
 
 def _published(root: Path) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -90,6 +90,11 @@ def _convert(value: object, hint: Any) -> Any:
         return _convert(value, next(argument for argument in arguments if argument is not NoneType))
     if origin is tuple and isinstance(value, list):
         return tuple(_convert(item, arguments[0]) for item in value)
+    if is_dataclass(hint) and isinstance(hint, type) and isinstance(value, dict):
+        try:
+            return build(hint, value, Path("…"), "…")
+        except RegistryError as error:
+            raise ValueError(str(error)) from None
     if origin is dict and isinstance(value, dict):
         return {_convert(key, arguments[0]): _convert(item, arguments[1]) for key, item in value.items()}
     if hint is float and type(value) is int:

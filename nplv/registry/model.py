@@ -67,8 +67,35 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """How the figures of an indicator come from the tables of the services; columns are written "family.column".
+
+    Attributes:
+        value: Column with a count, or with a mean or share; of several the first that has figures in a period.
+        weight: Count that divides a count or weighs a mean, likewise.
+    """
+
+    value: tuple[str, ...]
+    weight: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Division:
+    """What an area consists of in the divisions of an earlier time; first and last are years of these divisions."""
+
+    first: int
+    last: int
+    wijken: tuple[str, ...] = ()
+    buurten: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Area:
-    """One of the 20 focusgebieden; wijken and buurten are CBS codes of 2024."""
+    """One of the 20 focusgebieden; wijken and buurten are CBS codes of 2024.
+
+    Attributes:
+        divisions: Its composition in earlier divisions, where the codes differ.
+    """
 
     slug: str
     name: str
@@ -79,8 +106,12 @@ class Area:
     inhabitants_2025: int
     wijken: tuple[str, ...] = ()
     buurten: tuple[str, ...] = ()
-    wijken_2019: tuple[str, ...] = ()
+    divisions: tuple[Division, ...] = ()
     aliases: tuple[str, ...] = ()
+
+    def declared_for(self, year: int) -> Division | None:
+        """The composition that is declared for the division of an earlier year, if any."""
+        return next((one for one in self.divisions if one.first <= year <= one.last), None)
 
 
 @dataclass(frozen=True)

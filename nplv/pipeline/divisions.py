@@ -1,0 +1,192 @@
+"""Which wijken and buurten an area consists of in the division of each year, and who lived there.
+
+CBS redraws and recodes wijken and buurten. The composition of an area is declared for the division of one year, and for
+earlier divisions where it had other codes. For any other year it is carried over from the nearest declared one, as
+long as nothing says that a unit changed: each code must exist, no release in between may mark it as changed, and about
+as many people must live in it. Where that fails there is no composition, and so no figure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from nplv.numbers import percent
+from nplv.pipeline.composition import wijk_of
+from nplv.registry import Area
+
+# CBS marks a unit against the year before: 1 unchanged, 2 another code, 3 another boundary; "." for what has no mark.
+_CHANGED = ("2", "3")
+# The inhabitants of an area may differ this much between two years: so much at once, and so much more per year.
+_GROWTH, _GROWTH_PER_YEAR = 0.05, 0.02
+# A gemeente that grows or shrinks more than this in a year was redrawn.
+_GEMEENTE_GROWTH = 0.03
+# So much of a table's codes must exist in a division for the table to be of that division.
+_SAME_DIVISION = 0.98
+
+
+@dataclass(frozen=True)
+class Composition:
+    """What the areas consist of in one division.
+
+    Attributes:
+        units: Columns focus_area (slug), code (wijk or buurt), share (of the wijk, 0 to 1, by inhabitants; 1 for what lies
+            in the area as a whole).
+        unmatched: Slug -> Dutch sentence why its composition in this division is not known.
+    """
+
+    units: pd.DataFrame
+    unmatched: dict[str, str]
+
+
+class Divisions:
+    """The releases of Kerncijfers wijken en buurten, by year."""
+
+    def __init__(self, kerncijfers: pd.DataFrame, areas: Iterable[Area], base: int) -> None:
+        """Takes the releases of all years.
+
+        Args:
+            kerncijfers: Columns period, level, code, municipality, inwoners, gewijzigd, of the whole country.
+            areas: The focus areas.
+            base: Year of the division in which their composition is declared.
+        """
+        self._areas = list(areas)
+        self._base = base
+        gemeenten = {area.municipality_code for area in self._areas}
+        inside = kerncijfers[kerncijfers["municipality"].isin(gemeenten)]
+        self._releases = {int(year): rows.set_index("code") for year, rows in inside.groupby("period")}
+        self._whole = gemeenten
+        self._known: dict[int, Composition] = {}
+
+    @property
+    def years(self) -> list[int]:
+        """The years of which there is a release."""
+        return sorted(self._releases)
+
+    @cached_property
+    def complete(self) -> list[int]:
+        """The years of which the release names inhabitants of the buurten of every gemeente with a focus area."""
+        found = []
+        for year, rows in self._releases.items():
+            known = rows[rows["inwoners"].notna()]
+            if set(known.loc[known["level"] == "buurt", "municipality"]) >= self._whole <= set(known.index):
+                found.append(year)
+        return sorted(found)
+
+    def inhabitants(self, year: int) -> pd.Series:
+        """Inhabitants by code in the division of a year."""
+        return self._releases[year]["inwoners"]
+
+    def nearest_complete(self, year: int) -> int | None:
+        """The year nearest to the given one of which the inhabitants are known; of two the later one."""
+        return min(self.complete, key=lambda other: (abs(other - year), -other), default=None)
+
+    def of_table(self, codes: pd.Series, year: int) -> int | None:
+        """The division that a table is in: the one that holds most of its wijken and buurten.
+
+        Args:
+            codes: All codes of the table in one period, of any level.
+            year: That period; of divisions that hold as many codes the nearest is taken.
+
+        Returns:
+            Year of the division; None where no division holds nearly all of the codes.
+        """
+        units = set(codes[codes.str.startswith(("WK", "BU")) & ("GM" + codes.str[2:6]).isin(self._whole)])
+        if not units:
+            return None
+        shares = {other: len(units & set(rows.index)) / len(units) for other, rows in self._releases.items()}
+        best = max(shares, key=lambda other: (shares[other], -abs(other - year), other), default=None)
+        return best if best is not None and shares[best] >= _SAME_DIVISION else None
+
+    def composition(self, year: int) -> Composition:
+        """What each area consists of in the division of a year."""
+        if year not in self._known:
+            rows, unmatched = [], {}
+            for area in self._areas:
+                found = self._of_area(area, year)
+                if isinstance(found, str):
+                    unmatched[area.slug] = found
+                else:
+                    rows.append(found.assign(focus_area=area.slug))
+            columns = ["focus_area", "code", "share"]
+            units = pd.concat(rows, ignore_index=True)[columns] if rows else pd.DataFrame(columns=columns)
+            self._known[year] = Composition(units, unmatched)
+        return self._known[year]
+
+    def same(self, codes: pd.Series, year: int, other: int) -> pd.Series:
+        """Whether each code means the same unit in two divisions, as far as the releases say."""
+        there = codes.isin(self._releases[year].index) & codes.isin(self._releases[other].index)
+        first, last = sorted((year, other))
+        for between in range(first + 1, last + 1):
+            if between in self._releases:
+                marks = codes.map(self._releases[between]["gewijzigd"])
+                there &= ~marks.isin(_CHANGED)
+        return there
+
+    def same_gemeenten(self, year: int, other: int) -> set[str]:
+        """The gemeenten that were not redrawn between two years: their inhabitants never jumped."""
+        first, last = sorted((year, other))
+        years = [between for between in self.years if first <= between <= last]
+        same = set(self._whole)
+        for before, after in zip(years, years[1:], strict=False):
+            ratio = self.inhabitants(after) / self.inhabitants(before)
+            allowed = _GEMEENTE_GROWTH * (after - before)
+            same &= set(ratio.index[(ratio - 1).abs() <= allowed])
+        return same
+
+    def _of_area(self, area: Area, year: int) -> pd.DataFrame | str:
+        """Columns code and share, or why they are not known."""
+        if year not in self._releases:
+            return f"De indeling van {year} in wijken en buurten is niet opgehaald."
+        anchors = [(self._base, self._base, area.wijken, area.buurten)]
+        anchors += [(one.first, one.last, one.wijken, one.buurten) for one in area.divisions]
+        first, last, wijken, buurten = min(anchors, key=lambda anchor: max(anchor[0] - year, year - anchor[1], 0))
+        anchor = min(max(year, first), last)
+        units = self._units(wijken, buurten, year, anchor)
+        if isinstance(units, str):
+            return units
+        if anchor == year:
+            absent = units.loc[~units["code"].isin(self._releases[year].index), "code"]
+            if len(absent):
+                return _unknown(year, f"{', '.join(absent)} bestaan niet in de opgehaalde indeling")
+            return units
+        if anchor not in self._releases:
+            return _unknown(year, f"de indeling van {anchor}, waarin het gebied is vastgelegd, is niet opgehaald")
+        changed = units.loc[~self.same(units["code"], year, anchor), "code"]
+        if len(changed):
+            return _unknown(
+                year, f"{', '.join(changed)} zijn tussen {min(year, anchor)} en {max(year, anchor)} gewijzigd"
+            )
+        people = [
+            (self.inhabitants(one).reindex(units["code"]).to_numpy() * units["share"]).sum() for one in (year, anchor)
+        ]
+        growth = abs(people[0] / people[1] - 1) if people[1] else 1.0
+        if growth > _GROWTH + _GROWTH_PER_YEAR * abs(year - anchor):
+            apart = percent(100 * growth, 0)
+            return _unknown(year, f"het aantal inwoners verschilt {apart} van dat in de indeling van {anchor}")
+        return units
+
+    def _units(self, wijken: tuple[str, ...], buurten: tuple[str, ...], year: int, anchor: int) -> pd.DataFrame | str:
+        """The declared units; a release that goes no further than wijken gets the shares of these that lie inside."""
+        rows = self._releases[year]
+        gemeente = "GM" + (wijken + buurten)[0][2:6]
+        if not buurten or ((rows["level"] == "buurt") & (rows["municipality"] == gemeente)).any():
+            return pd.DataFrame({"code": [*wijken, *buurten], "share": 1.0})
+        known = self.nearest_complete(anchor)
+        if known is None:
+            return _unknown(year, "de buurten zijn niet opgehaald")
+        inside = shares_of_wijken(pd.Series(buurten), self._releases[known])
+        return pd.concat([pd.DataFrame({"code": list(wijken), "share": 1.0}), inside], ignore_index=True)
+
+
+def shares_of_wijken(buurten: pd.Series, release: pd.DataFrame) -> pd.DataFrame:
+    """Which share of the inhabitants of its wijk lives in the given buurten: columns code (wijk) and share."""
+    people = release.loc[release["level"] == "buurt", "inwoners"]
+    total = people.groupby(wijk_of(people.index.to_series())).sum()
+    inside = people.reindex(buurten).groupby(wijk_of(buurten).to_numpy()).sum()
+    return (inside / total.reindex(inside.index)).rename_axis("code").rename("share").reset_index()
+
+
+def _unknown(year: int, why: str) -> str:
+    return f"De indeling van {year} is niet met zekerheid aan het gebied te koppelen: {why}."
