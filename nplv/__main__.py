@@ -1,41 +1,122 @@
-"""The command line: ``python -m nplv build`` and ``python -m nplv check``."""
+"""The command line: ``python -m nplv`` with build, check, fetch or refresh."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from nplv.check import check
-from nplv.pipeline.build import build
+from nplv.fetch.client import Client
+from nplv.fetch.run import fetch
+from nplv.fetch.store import Store
+from nplv.pipeline.build import recorded
+from nplv.pipeline.content import write
+from nplv.refresh import build_from_store, refresh
+from nplv.schema import MANIFEST
+from nplv.snapshot import SnapshotError
 from nplv.sources import SourceError
 
 _HERE = Path(__file__).resolve().parent.parent
+_RAW = _HERE / "raw"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command and returns its exit code: 0 when all is well, 1 when something was found."""
-    parser = argparse.ArgumentParser(prog="python -m nplv", description="Bouw en controleer de momentopname.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    builder = commands.add_parser("build", help="bouw de momentopname uit vastgelegde brondata")
-    builder.add_argument("--from", dest="source", type=Path, required=True, help="map met de brondata")
-    builder.add_argument("--out", type=Path, default=_HERE, help="map waarin data/ en geodata/ komen")
-    checker = commands.add_parser("check", help="controleer de gepubliceerde momentopname")
-    checker.add_argument("--root", type=Path, default=_HERE, help="map met data/ en geodata/")
-    options = parser.parse_args(arguments)
-    if options.command == "check":
-        return _check(options.root)
+    """Runs one command and returns its exit code: 0 when all is well, 1 when something was found or failed."""
+    options = _parser().parse_args(arguments)
     try:
-        build(options.source, options.out)
+        return options.run(options)
     except SourceError as error:
         print(error, file=sys.stderr)
-        return 1
+    except SnapshotError as error:
+        print(*error.findings, error.advice, sep="\n", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Afgebroken; de volgende keer gaat het verder waar het was.", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m nplv", description="Ververs, bouw en controleer de momentopname.")
+    commands = parser.add_subparsers(required=True)
+
+    builder = commands.add_parser("build", help="bouw de momentopname uit vastgelegde brondata of uit ruwe antwoorden")
+    builder.add_argument("--from", dest="source", type=Path, required=True, help="map met de brondata, of de opslag")
+    _add_out(builder)
+    builder.set_defaults(run=_build)
+
+    checker = commands.add_parser("check", help="controleer de gepubliceerde momentopname")
+    checker.add_argument("--root", type=Path, default=_HERE, help="map met data/ en geodata/")
+    checker.set_defaults(run=lambda options: _check(options.root))
+
+    fetcher = commands.add_parser("fetch", help="haal de brondata op bij de officiële diensten")
+    _add_fetching(fetcher)
+    fetcher.set_defaults(run=_fetch)
+
+    refresher = commands.add_parser("refresh", help="haal op, bouw, controleer en publiceer in één keer")
+    _add_fetching(refresher)
+    _add_out(refresher)
+    refresher.set_defaults(run=_refresh)
+    return parser
+
+
+def _add_out(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=Path, default=_HERE, help="map waarin data/ en geodata/ komen")
+
+
+def _add_fetching(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--source", action="append", default=[], metavar="NAAM", help="alleen deze bron of tabel; vaker te noemen"
+    )
+    command.add_argument("--raw", type=Path, default=_RAW, help="map van de opslag met ruwe antwoorden")
+    command.add_argument("--keep-going", action="store_true", help="ga door met andere tabellen als er een mislukt")
+    command.add_argument("--quiet", action="store_true", help="geen voortgangsbalk")
+    command.add_argument(
+        "--tries", type=int, default=5, metavar="N", help="hoe vaak een adres hoogstens wordt gevraagd"
+    )
+    command.add_argument(
+        "--pause", type=float, default=1.0, metavar="SECONDEN", help="langste eerste pauze voor een nieuwe poging"
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    if Store.is_store(options.source):
+        return 0 if build_from_store(options.source, options.out, _base(options.out), say=_say) else 1
+    write(recorded(options.source), options.out)
     print(f"Momentopname geschreven naar {options.out}")
     return _check(options.out)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    client = Client(tries=options.tries, pause=options.pause)
+    found = fetch(options.raw, client, only=options.source, keep_going=options.keep_going, quiet=options.quiet)
+    return 1 if found.failures else 0
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    complete = refresh(
+        options.raw,
+        options.out,
+        _base(options.out),
+        Client(tries=options.tries, pause=options.pause),
+        only=options.source,
+        keep_going=options.keep_going,
+        quiet=options.quiet,
+        say=_say,
+    )
+    return 0 if complete else 1
+
+
+def _base(out: Path) -> Path:
+    """The snapshot to build on: the one that is replaced, else the one of this project."""
+    return out if (out / MANIFEST).is_file() else _HERE
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _check(root: Path) -> int:
     findings = check(root)
     for finding in findings:
-        print(finding, file=sys.stderr)
+        _say(finding)
     if not findings:
         print("Controle: geen bevindingen")
     return 1 if findings else 0

@@ -61,6 +61,18 @@ LETTER = pa.schema(
         )
     ]
 )
+CHANGES = pa.schema(
+    [
+        ("refreshed", pa.string()),
+        ("kind", pa.string()),
+        ("indicator", pa.string()),
+        ("area", pa.string()),
+        ("period", pa.int16()),
+        ("old", pa.float64()),
+        ("new", pa.float64()),
+        ("text", pa.string()),
+    ]
+)
 # Level -> file of its polygons; nplv.pipeline.boundaries names the columns. Geometry in EPSG:4326.
 GEODATA = {
     "focusgebied": "geodata/focusgebieden.parquet",
@@ -75,5 +87,7 @@ TABLES = {
     "areas": "data/areas.parquet",
     "funding": "data/funding.parquet",
     "letter": "data/letter.parquet",
+    "changes": "data/changes.parquet",
 }
 MANIFEST = "data/snapshot.json"
+CHANGE_LOG = "data/CHANGES.md"

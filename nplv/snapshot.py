@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet as pq
 
+from nplv.registry import Edition
 from nplv.schema import GEODATA, MANIFEST, TABLES
 
 _ADVICE = "Haal de map data/ en geodata/ opnieuw op (git checkout -- data geodata) of bouw de momentopname opnieuw."
@@ -35,11 +36,18 @@ class Snapshot:
     def __init__(self, root: Path, manifest: dict[str, Any]) -> None:
         self._root = root
         self.manifest = manifest
+        self.edition = Edition.of(manifest)
 
     @property
     def as_of(self) -> str:
         """Date (ISO) of the newest source in the snapshot."""
         return str(self.manifest["as_of"])
+
+    @property
+    def refreshed(self) -> str | None:
+        """Moment (ISO, with offset) at which it was refreshed from the services; None for recorded extracts."""
+        moment = self.manifest.get("refreshed")
+        return None if moment is None else str(moment)
 
     @property
     def fingerprint(self) -> str:
@@ -82,6 +90,10 @@ class Snapshot:
         """The figures of the letter of 12 June 2023, one row each."""
         return pd.read_parquet(self.path(TABLES["letter"]))
 
+    def changes(self) -> pd.DataFrame:
+        """What each refresh changed, newest first: the columns of ``nplv.schema.CHANGES``."""
+        return pd.read_parquet(self.path(TABLES["changes"]))
+
     def areas(self, level: str) -> gpd.GeoDataFrame:
         """Polygons of one level in EPSG:4326, ordered by code."""
         return gpd.read_parquet(self.path(GEODATA[level]))
@@ -97,6 +109,7 @@ def open_snapshot(root: Path) -> Snapshot:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         listed = {name: (root / entry["path"], entry["sha256"]) for name, entry in manifest["files"].items()}
+        snapshot = Snapshot(root, manifest)
     except FileNotFoundError as error:
         raise SnapshotError([f"Het bestand {MANIFEST} ontbreekt."]) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -109,7 +122,7 @@ def open_snapshot(root: Path) -> Snapshot:
     findings += [finding for name, (path, sha256) in listed.items() if (finding := _verify(path, name, sha256))]
     if findings:
         raise SnapshotError(findings)
-    return Snapshot(root, manifest)
+    return snapshot
 
 
 def _verify(path: Path, name: str, sha256: str) -> str | None:

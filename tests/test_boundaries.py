@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from nplv.pipeline.boundaries import COLUMNS, build_boundaries, crosswalk_2022
+from nplv.pipeline.boundaries import COLUMNS, build_boundaries, crosswalk_2022, placed
 from nplv.pipeline.tessellation import GAP_WIDTH, SMALLEST_PART
 from nplv.registry import Area, areas
 from nplv.sources import SourceError
@@ -37,9 +37,10 @@ def kerncijfers() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def levels(kerncijfers: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
-    return build_boundaries(
-        buurten_2024(SHARED), wijken_2022(SHARED), provincies_2022(SHARED), kerncijfers, areas().values()
-    )
+    wijken = wijken_2022(SHARED)
+    names = wijken.set_index("code")["name"]
+    buurten = placed(buurten_2024(SHARED), wijken)
+    return build_boundaries(buurten, names, provincies_2022(SHARED), kerncijfers, areas().values())
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +164,9 @@ def test_an_inhabited_buurt_without_polygon_is_an_error(kerncijfers: pd.DataFram
     without_overvecht = buurten_2024(SHARED)
     without_overvecht = without_overvecht[without_overvecht["code"] != "BU03440332"]
     with pytest.raises(SourceError, match="BU03440332"):
-        build_boundaries(without_overvecht, wijken_2022(SHARED), provincies_2022(SHARED), kerncijfers, areas().values())
+        build_boundaries(
+            without_overvecht, pd.Series(dtype="str"), provincies_2022(SHARED), kerncijfers, areas().values()
+        )
 
 
 @needs_shared

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from nplv.pipeline.build import build
+from nplv.pipeline.build import recorded
+from nplv.pipeline.content import write
 from nplv.pipeline.measurements import Measurements
 from nplv.pipeline.observations import observe, published
 from nplv.registry import Area, Indicator, NationalValue, areas, indicators
@@ -122,7 +123,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     if not RECORDED.is_dir():
         pytest.skip(f"de vastgelegde brondata staat niet in {RECORDED}")
     out = tmp_path_factory.mktemp("snapshot")
-    build(RECORDED, out)
+    write(recorded(RECORDED), out)
     return open_snapshot(out)
 
 
@@ -187,7 +188,7 @@ def test_a_missing_buurt_is_named_by_coverage(snapshot: Snapshot) -> None:
 
 
 def test_building_twice_gives_the_same_bytes(snapshot: Snapshot, tmp_path: Path) -> None:
-    build(RECORDED, tmp_path)
+    write(recorded(RECORDED), tmp_path)
     assert open_snapshot(tmp_path).manifest == snapshot.manifest
 
 

@@ -25,11 +25,12 @@ MAY_IMPORT = {
     "nplv.pipeline": BASE | {"nplv.sources", "nplv.pipeline"},
     "nplv.snapshot": BASE,
     "nplv.check": BASE | {"nplv.snapshot"},
+    "nplv.refresh": BASE | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.snapshot", "nplv.check"},
     "nplv.analysis": ANALYSIS,
     "nplv.charts": DRAWING - {"nplv.maps"},
     "nplv.maps": DRAWING - {"nplv.charts"},
     "nplv.ui": UI,
-    "nplv.__main__": (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check"},
+    "nplv.__main__": (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"},
     "pages": UI - {"nplv.snapshot"},
     "app": UI - {"nplv.snapshot"},
 }

@@ -78,8 +78,8 @@ class Store:
         """The sha256 of every answer that is built from, by official address."""
         return {url: entry.sha256 for url, entry in sorted(self._answers.items())}
 
-    def get(self, url: str) -> bytes:
-        """The content of an answer.
+    def get(self, url: str, *, settles: bool = False) -> bytes:
+        """The content of an answer; here nothing depends on which answer settles whether a table changed.
 
         Raises:
             SourceError: There is no such answer, or its file is missing or damaged.

@@ -34,7 +34,7 @@ _NAME_LENGTH = 40
 
 def build_boundaries(
     buurten: gpd.GeoDataFrame,
-    wijken_2022: gpd.GeoDataFrame,
+    wijk_names: pd.Series,
     provincies: gpd.GeoDataFrame,
     kerncijfers: pd.DataFrame,
     areas: Iterable[Area],
@@ -44,9 +44,9 @@ def build_boundaries(
     Focus areas, wijken and gemeenten are dissolved from the buurten, so that their edges coincide on the map.
 
     Args:
-        buurten: Result of ``sources.boundaries.buurten_2024``.
-        wijken_2022: Result of ``sources.boundaries.wijken_2022``.
-        provincies: Result of ``sources.boundaries.provincies_2022``.
+        buurten: Columns code, name, municipality, geometry (EPSG:28992), of the gemeenten with a focus area.
+        wijk_names: Names by code, to complete those that Kerncijfers cut off.
+        provincies: Columns code, name, geometry (EPSG:28992).
         kerncijfers: Key figures 2024 with columns code, level, name, municipality, inwoners.
         areas: The focus areas.
 
@@ -67,8 +67,8 @@ def build_boundaries(
     areas = list(areas)
     units = declared_units(areas, kerncijfers)
     members = member_buurten(units, kerncijfers)
-    buurt = _buurten(buurten, wijken_2022, kerncijfers, members)
-    wijk = _wijken(buurt, wijken_2022, kerncijfers)
+    buurt = _buurten(buurten, kerncijfers, members)
+    wijk = _wijken(buurt, wijk_names, kerncijfers)
     gemeente = _gemeenten(buurt, kerncijfers)
     provincie = _provincies(provincies)
     levels = {
@@ -109,9 +109,7 @@ def crosswalk_2022(buurten: gpd.GeoDataFrame, wijken_2022: gpd.GeoDataFrame) -> 
     return pd.DataFrame(result).fillna({"overlap": 0.0})
 
 
-def _buurten(
-    buurten: gpd.GeoDataFrame, wijken_2022: gpd.GeoDataFrame, kerncijfers: pd.DataFrame, members: pd.DataFrame
-) -> gpd.GeoDataFrame:
+def _buurten(buurten: gpd.GeoDataFrame, kerncijfers: pd.DataFrame, members: pd.DataFrame) -> gpd.GeoDataFrame:
     known = kerncijfers[(kerncijfers["level"] == "buurt") & kerncijfers["municipality"].isin(buurten["municipality"])]
     strange = sorted(set(buurten["code"]) - set(known["code"]))
     if strange:
@@ -120,7 +118,7 @@ def _buurten(
     absent = known.loc[~known["code"].isin(buurten["code"]) & (known["inwoners"] > 0), "code"]
     if len(absent):
         raise SourceError(f"bewoonde buurten ontbreken op de kaart: {', '.join(sorted(absent))}")
-    table = _placed(buurten, wijken_2022).merge(known[["code", "name", "inwoners"]], on="code", suffixes=("_map", ""))
+    table = buurten.merge(known[["code", "name", "inwoners"]], on="code", suffixes=("_map", ""))
     table["geometry"] = _for_display(seamless(table.geometry.to_numpy()))
     table["name"] = _whole_names(table["name"], table["name_map"])
     table["focus_area"] = table["code"].map(members.set_index("code")["focus_area"])
@@ -129,9 +127,9 @@ def _buurten(
     return table.rename(columns={"inwoners": "inhabitants"})
 
 
-def _wijken(buurten: gpd.GeoDataFrame, wijken_2022: gpd.GeoDataFrame, kerncijfers: pd.DataFrame) -> gpd.GeoDataFrame:
+def _wijken(buurten: gpd.GeoDataFrame, wijk_names: pd.Series, kerncijfers: pd.DataFrame) -> gpd.GeoDataFrame:
     table = _dissolved(buurten, "parent").merge(kerncijfers[["code", "name", "municipality", "inwoners"]], on="code")
-    table["name"] = _whole_names(table["name"], table["code"].map(wijken_2022.set_index("code")["name"]).fillna(""))
+    table["name"] = _whole_names(table["name"], table["code"].map(wijk_names).fillna(""))
     by_wijk = buurten.groupby("parent")
     inside = buurten[buurten["focus_area"].notna()].groupby("parent")["inhabitants"].sum()
     whole = by_wijk["focus_area"].apply(lambda area: area.notna().all())
@@ -206,7 +204,7 @@ def _whole_names(names: pd.Series, others: pd.Series) -> pd.Series:
     return pd.Series(completed, index=names.index)
 
 
-def _placed(buurten: gpd.GeoDataFrame, wijken_2022: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def placed(buurten: gpd.GeoDataFrame, wijken_2022: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The buurten, with gemeenten whose recorded position is measurably wrong put in place.
 
     The recorded polygons were scaled from a drawing; the wijken of 2022 are in whole metres of the national grid. Each

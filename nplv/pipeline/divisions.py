@@ -9,6 +9,7 @@ as many people must live in it. Where that fails there is no composition, and so
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import pandas as pd
 
@@ -31,8 +32,8 @@ class Composition:
     """What the areas consist of in one division.
 
     Attributes:
-        units: Columns focus_area (slug), code (wijk or buurt), share (of the wijk, 0 to 1, by inhabitants; 1 for what lies
-            in the area as a whole).
+        units: Columns focus_area (slug), code (wijk or buurt), share (0 to 1, by inhabitants: which part of it lies in
+            the area).
         unmatched: Slug -> Dutch sentence why its composition in this division is not known.
     """
 
@@ -56,7 +57,7 @@ class Divisions:
         gemeenten = {area.municipality_code for area in self._areas}
         inside = kerncijfers[kerncijfers["municipality"].isin(gemeenten)]
         self._releases = {int(year): rows.set_index("code") for year, rows in inside.groupby("period")}
-        self._whole = gemeenten
+        self.gemeenten = frozenset(gemeenten)
         self._known: dict[int, Composition] = {}
 
     @property
@@ -70,9 +71,21 @@ class Divisions:
         found = []
         for year, rows in self._releases.items():
             known = rows[rows["inwoners"].notna()]
-            if set(known.loc[known["level"] == "buurt", "municipality"]) >= self._whole <= set(known.index):
+            if set(known.loc[known["level"] == "buurt", "municipality"]) >= self.gemeenten <= set(known.index):
                 found.append(year)
         return sorted(found)
+
+    def buurten(self, year: int) -> pd.Series:
+        """Codes of the buurten in the division of a year."""
+        rows = self._releases[year]
+        return rows.index[rows["level"] == "buurt"].to_series()
+
+    def wijk_shares(self, buurten: pd.Series, year: int) -> pd.DataFrame:
+        """Which share of each wijk, by inhabitants, the given buurten of a division are: columns code and share."""
+        known = year if year in self.complete else self.nearest_complete(year)
+        if known is None:
+            return pd.DataFrame({"code": pd.Series(dtype="str"), "share": pd.Series(dtype=float)})
+        return shares_of_wijken(buurten, self._releases[known])
 
     def inhabitants(self, year: int) -> pd.Series:
         """Inhabitants by code in the division of a year."""
@@ -92,7 +105,7 @@ class Divisions:
         Returns:
             Year of the division; None where no division holds nearly all of the codes.
         """
-        units = set(codes[codes.str.startswith(("WK", "BU")) & ("GM" + codes.str[2:6]).isin(self._whole)])
+        units = set(codes[codes.str.startswith(("WK", "BU")) & ("GM" + codes.str[2:6]).isin(self.gemeenten)].tolist())
         if not units:
             return None
         shares = {other: len(units & set(rows.index)) / len(units) for other, rows in self._releases.items()}
@@ -115,53 +128,67 @@ class Divisions:
         return self._known[year]
 
     def same(self, codes: pd.Series, year: int, other: int) -> pd.Series:
-        """Whether each code means the same unit in two divisions, as far as the releases say."""
+        """Whether each code means the same unit in two divisions, as far as releases and declarations say."""
         there = codes.isin(self._releases[year].index) & codes.isin(self._releases[other].index)
         first, last = sorted((year, other))
         for between in range(first + 1, last + 1):
             if between in self._releases:
                 marks = codes.map(self._releases[between]["gewijzigd"])
                 there &= ~marks.isin(_CHANGED)
-        return there
+        # A gemeente for which other codes are declared in one of the two has drawn its map anew.
+        redrawn = {
+            area.municipality_code
+            for area in self._areas
+            for division in area.divisions
+            if (division.first <= year <= division.last) != (division.first <= other <= division.last)
+            and self._base in (year, other)
+        }
+        return there & ~("GM" + codes.str[2:6]).isin(redrawn)
 
     def same_gemeenten(self, year: int, other: int) -> set[str]:
         """The gemeenten that were not redrawn between two years: their inhabitants never jumped."""
         first, last = sorted((year, other))
         years = [between for between in self.years if first <= between <= last]
-        same = set(self._whole)
-        for before, after in zip(years, years[1:], strict=False):
+        same = set(self.gemeenten)
+        for before, after in pairwise(years):
             ratio = self.inhabitants(after) / self.inhabitants(before)
             allowed = _GEMEENTE_GROWTH * (after - before)
             same &= set(ratio.index[(ratio - 1).abs() <= allowed])
         return same
 
     def _of_area(self, area: Area, year: int) -> pd.DataFrame | str:
-        """Columns code and share, or why they are not known."""
+        """Columns code and share, or why they are not known: from the nearest declared composition that fits."""
         if year not in self._releases:
             return f"De indeling van {year} in wijken en buurten is niet opgehaald."
-        anchors = [(self._base, self._base, area.wijken, area.buurten)]
-        anchors += [(one.first, one.last, one.wijken, one.buurten) for one in area.divisions]
-        first, last, wijken, buurten = min(anchors, key=lambda anchor: max(anchor[0] - year, year - anchor[1], 0))
-        anchor = min(max(year, first), last)
+        declared = [(self._base, self._base, area.wijken, area.buurten)]
+        declared += [(one.first, one.last, one.wijken, one.buurten) for one in area.divisions]
+        declared.sort(key=lambda one: max(one[0] - year, year - one[1], 0))
+        found = [
+            self._carried(wijken, buurten, year, min(max(year, first), last))
+            for first, last, wijken, buurten in declared
+        ]
+        return next((one for one in found if not isinstance(one, str)), found[0])
+
+    def _carried(self, wijken: tuple[str, ...], buurten: tuple[str, ...], year: int, anchor: int) -> pd.DataFrame | str:
+        """The composition that is declared for the division of one year, carried over to that of another."""
         units = self._units(wijken, buurten, year, anchor)
         if isinstance(units, str):
             return units
+        absent = units.loc[~units["code"].isin(self._releases[year].index), "code"]
+        if len(absent):
+            return _unknown(year, f"{_named(absent)} niet in de opgehaalde indeling")
         if anchor == year:
-            absent = units.loc[~units["code"].isin(self._releases[year].index), "code"]
-            if len(absent):
-                return _unknown(year, f"{', '.join(absent)} bestaan niet in de opgehaalde indeling")
             return units
         if anchor not in self._releases:
             return _unknown(year, f"de indeling van {anchor}, waarin het gebied is vastgelegd, is niet opgehaald")
         changed = units.loc[~self.same(units["code"], year, anchor), "code"]
         if len(changed):
-            return _unknown(
-                year, f"{', '.join(changed)} zijn tussen {min(year, anchor)} en {max(year, anchor)} gewijzigd"
-            )
-        people = [
+            first, last = sorted((year, anchor))
+            return _unknown(year, f"{_named(changed)} tussen {first} en {last} gewijzigd")
+        now, then = (
             (self.inhabitants(one).reindex(units["code"]).to_numpy() * units["share"]).sum() for one in (year, anchor)
-        ]
-        growth = abs(people[0] / people[1] - 1) if people[1] else 1.0
+        )
+        growth = abs(now / then - 1) if then else 1.0
         if growth > _GROWTH + _GROWTH_PER_YEAR * abs(year - anchor):
             apart = percent(100 * growth, 0)
             return _unknown(year, f"het aantal inwoners verschilt {apart} van dat in de indeling van {anchor}")
@@ -173,10 +200,9 @@ class Divisions:
         gemeente = "GM" + (wijken + buurten)[0][2:6]
         if not buurten or ((rows["level"] == "buurt") & (rows["municipality"] == gemeente)).any():
             return pd.DataFrame({"code": [*wijken, *buurten], "share": 1.0})
-        known = self.nearest_complete(anchor)
-        if known is None:
+        inside = self.wijk_shares(pd.Series(buurten), anchor)
+        if inside.empty:
             return _unknown(year, "de buurten zijn niet opgehaald")
-        inside = shares_of_wijken(pd.Series(buurten), self._releases[known])
         return pd.concat([pd.DataFrame({"code": list(wijken), "share": 1.0}), inside], ignore_index=True)
 
 
@@ -186,6 +212,14 @@ def shares_of_wijken(buurten: pd.Series, release: pd.DataFrame) -> pd.DataFrame:
     total = people.groupby(wijk_of(people.index.to_series())).sum()
     inside = people.reindex(buurten).groupby(wijk_of(buurten).to_numpy()).sum()
     return (inside / total.reindex(inside.index)).rename_axis("code").rename("share").reset_index()
+
+
+def _named(codes: pd.Series) -> str:
+    """Codes with their verb: "WK001 is", "WK001, WK002 en 3 andere zijn"."""
+    if len(codes) == 1:
+        return f"{codes.iloc[0]} is"
+    more = f" en {len(codes) - 2} andere" if len(codes) > 2 else ""
+    return f"{', '.join(codes.iloc[:2])}{more} zijn"
 
 
 def _unknown(year: int, why: str) -> str:

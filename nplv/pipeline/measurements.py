@@ -49,11 +49,15 @@ class Measurements:
             its numerator (a count), or numerator / weight. An unknown numerator is missing; its weight may be known.
         parts: Columns focus_area (slug), period, numerator, weight, likewise.
         national: How the country row came about: "measured" or "aggregated" from the gemeenten.
+        unmatched: Columns focus_area, period, reason: why the pieces of an area in a period are not known.
+        denominator_periods: Period -> year of its weights, where that is another year.
     """
 
     units: pd.DataFrame
     parts: pd.DataFrame
     national: str = field(default="measured")
+    unmatched: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["focus_area", "period", "reason"]))
+    denominator_periods: dict[int, int] = field(default_factory=dict)
 
 
 def _means(table: pd.DataFrame, value: str, weight: str) -> pd.DataFrame:

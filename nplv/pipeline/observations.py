@@ -17,10 +17,12 @@ _NOT_RECORDED = "De vastgelegde bron bevat voor dit gebied en jaar geen cijfer."
 
 
 def scale(indicator: Indicator) -> float:
-    """What a ratio is multiplied by to be in the indicator's unit: 100 for percents, 1,000 for "per 1.000"."""
+    """What a ratio is multiplied by to be in the indicator's unit: 100 for percents, 1,000 for "per 1.000 …"."""
     if indicator.aggregation != "ratio":
         return 1.0
-    return 100.0 if indicator.unit == "%" else 1000.0
+    if indicator.unit == "%":
+        return 100.0
+    return 10_000.0 if indicator.unit.startswith("per 10.000 ") else 1_000.0
 
 
 def observe(
@@ -50,7 +52,10 @@ def observe(
     ]
     table = pd.concat(found, ignore_index=True)
     table = _finish(indicator, table)
-    table = pd.concat([table, _national(indicator, national, table)], ignore_index=True)
+    unmatched = measurements.unmatched.rename(columns={"focus_area": "area_code"})
+    unmatched = unmatched.assign(level="focusgebied", status="incomplete")
+    table = pd.concat([table, _national(indicator, national, table), unmatched], ignore_index=True)
+    table["denominator_period"] = table["period"].map(measurements.denominator_periods)
     return _complete(indicator, table, areas)
 
 
@@ -232,10 +237,9 @@ def _complete(indicator: Indicator, table: pd.DataFrame, areas: list[Area]) -> p
     holes["reason"] = holes["level"].map(dict(indicator.holes)).fillna(default)
     table = pd.concat([table, holes], ignore_index=True)
     table["indicator"], table["source"] = indicator.id, indicator.source
-    table["denominator_period"] = (
-        table["period"] if indicator.denominator_period is None else indicator.denominator_period
-    )
     table = table.reindex(columns=OBSERVATIONS.names)
-    table["denominator_period"] = table["denominator_period"].where(table["denominator"].notna())
+    declared = table["period"].astype(float) if indicator.denominator_period is None else indicator.denominator_period
+    year = pd.to_numeric(table["denominator_period"]).astype(float)
+    table["denominator_period"] = year.where(year.notna(), declared).where(table["denominator"].notna())
     order = table["level"].map(LEVELS.index)
     return table.assign(order=order).sort_values(["order", "area_code", "period"], kind="stable").drop(columns="order")

@@ -1,16 +1,20 @@
 """The declared facts that every other room reads: indicators, areas, sources, schemes, national values.
 
-Each function reads its TOML file once; the mappings are shared and are not to be changed.
+Each function reads its TOML file once; the mappings are shared and are not to be changed. Indicators and sources are
+those of the snapshot that is open: whoever opens one says so with `use`.
 """
 
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from nplv.registry.editions import Edition, apply_to_indicators, apply_to_sources
 from nplv.registry.loader import RegistryError, build, entries, read
 from nplv.registry.model import Area, Indicator, Level, NationalValue, Polarity, Scheme, Source, ThemeId
 
 __all__ = [
     "Area",
+    "Edition",
     "Indicator",
     "Level",
     "NationalValue",
@@ -25,15 +29,27 @@ __all__ = [
     "schemes",
     "sources",
     "themes",
+    "use",
 ]
 
 _FOLDER = Path(__file__).parent
+_RECORDED = Edition()
+_EDITION: ContextVar[Edition] = ContextVar("edition", default=_RECORDED)
+
+
+def use(edition: Edition) -> None:
+    """Make `indicators` and `sources` those of a snapshot, for whatever runs after this in the same thread or task."""
+    _EDITION.set(edition)
+
+
+def indicators(edition: Edition | None = None) -> dict[str, Indicator]:
+    """Return all indicators by id, in the order in which they are shown; those of the open snapshot unless told."""
+    return _indicators(edition or _EDITION.get())
 
 
 @cache
-def indicators() -> dict[str, Indicator]:
-    """Return all indicators by id, in the order in which they are shown."""
-    return entries(Indicator, _FOLDER / "indicators.toml", section="indicator")
+def _indicators(edition: Edition) -> dict[str, Indicator]:
+    return apply_to_indicators(entries(Indicator, _FOLDER / "indicators.toml", section="indicator"), edition)
 
 
 @cache
@@ -49,10 +65,14 @@ def areas() -> dict[str, Area]:
     return dict(sorted(found.items(), key=lambda item: item[1].name.casefold()))
 
 
-@cache
 def sources() -> dict[str, Source]:
     """Return the sources by id."""
-    return entries(Source, _FOLDER / "sources.toml")
+    return _sources(_EDITION.get())
+
+
+@cache
+def _sources(edition: Edition) -> dict[str, Source]:
+    return apply_to_sources(entries(Source, _FOLDER / "sources.toml").values(), edition)
 
 
 @cache

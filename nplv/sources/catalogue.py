@@ -41,6 +41,6 @@ def steps() -> Iterator[Step]:
         for table, year in family.releases():
             read = partial(statline.read, family, table, year)
             yield Step(f"{family.id}/{table}", family.source, read)
-    yield Step("leefbaarometer/2024", "leefbaarometer", leefbaarometer.open_data)
+    yield Step("leefbaarometer/2024", leefbaarometer.SOURCE, leefbaarometer.open_data)
     for level in _LEVELS:
         yield Step(f"grenzen/{level}", pdok.SOURCE, partial(pdok.boundaries, level, DIVISION))

@@ -11,6 +11,7 @@ from nplv.sources.answers import Answers, Place
 from nplv.sources.archive import members
 from nplv.sources.tables import read_csv, require_range, require_unique
 
+SOURCE = "leefbaarometer-open-data"
 ARCHIVE = "https://www.leefbaarometer.nl/resources/open-data-leefbaarometer-meting-2024.zip"
 
 # The total score of the instrument is the deviation plus this constant: a check on how the table was copied.
@@ -63,7 +64,7 @@ def open_data(answers: Answers) -> pd.DataFrame:
     Raises:
         SourceError: The archive is not as expected, or scores do not agree with each other.
     """
-    place = Place("leefbaarometer", "open data", ARCHIVE)
+    place = Place(SOURCE, "meting 2024", ARCHIVE)
     with place.named():
         content = answers.get(ARCHIVE)
     files = members(content, place)

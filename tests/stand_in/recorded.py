@@ -6,8 +6,10 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from nplv.sources.boundaries import buurten_2024, provincies_2022
+from nplv.sources.cbs import kerncijfers_2024
 from nplv.sources.leefbaarometer import scores
 from nplv.sources.police import registered_crimes
 from nplv.sources.rivm import good_perceived_health
@@ -37,8 +39,17 @@ def tables() -> tuple[Table, ...]:
 
 @functools.cache
 def boundaries() -> Mapping[tuple[str, int], gpd.GeoDataFrame]:
-    """Buurten of the 19 gemeenten and the provincies (those of 2022 have not changed since)."""
-    return {("buurt", 2024): buurten_2024(DATA), ("provincie", 2024): provincies_2022(DATA)}
+    """Buurten of the 19 gemeenten, the wijken and gemeenten that these make up, and the provincies.
+
+    The provincies are those of 2022, which have not changed since.
+    """
+    buurten = buurten_2024(DATA)
+    return {
+        ("buurt", 2024): buurten,
+        ("wijk", 2024): _dissolved(buurten, "WK" + buurten["code"].str[2:8]),
+        ("gemeente", 2024): _dissolved(buurten, buurten["municipality"]),
+        ("provincie", 2024): provincies_2022(DATA),
+    }
 
 
 @functools.cache
@@ -116,6 +127,21 @@ def _health() -> Table:
         host="derden",
         title="Gezondheid per wijk en buurt",
         units={"ErvarenGezondheidGoedZeerGoed": "%"},
+    )
+
+
+def _dissolved(buurten: gpd.GeoDataFrame, codes: pd.Series) -> gpd.GeoDataFrame:
+    """The larger areas that buurten make up, by the code of the area that each buurt is in."""
+    known = kerncijfers_2024(DATA).set_index("code")["name"]
+    shapes = {code: shapely.union_all(rows.to_numpy()) for code, rows in buurten.geometry.groupby(codes)}
+    return gpd.GeoDataFrame(
+        {
+            "code": list(shapes),
+            "name": [known[code] for code in shapes],
+            "municipality": ["GM" + code[2:6] for code in shapes],
+        },
+        geometry=[shape if shape.is_valid else shape.buffer(0) for shape in shapes.values()],
+        crs=buurten.crs,
     )
 
 

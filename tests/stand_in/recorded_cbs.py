@@ -56,6 +56,13 @@ _OTHER_UNITS = {
     "PercentageJongerenMetJeugdzorg": "%",
 }
 _UNITS = dict.fromkeys(_TOPICS, "aantal") | _OTHER_UNITS
+# The tables of employment, one per year.
+EMPLOYMENT = ("Geslacht", "Leeftijd", "WijkenEnBuurten")
+EMPLOYMENT_TITLES = {
+    "Geslacht": {"T001038": "Totaal mannen en vrouwen"},
+    "Leeftijd": {"52052": "15 tot 75 jaar", "52053": "15 tot 25 jaar"},
+}
+EMPLOYMENT_UNITS = {"BeroepsEnNietBeroepsbevolking": "aantal", "NettoArbeidsparticipatie": "%"}
 
 
 def tables(root: Path) -> tuple[Table, ...]:
@@ -107,18 +114,24 @@ def _of_2022(root: Path) -> tuple[Table, Table]:
     kerncijfers = _kerncijfers("85318NED", 2022, areas, areas["code"].str[2:6].map(names), topics)
     rows = pd.DataFrame(
         {
+            "Geslacht": "T001038",
+            "Leeftijd": "52052",
             "WijkenEnBuurten": padded(areas["code"]),
-            "Perioden": "2022JJ00",
-            "Nettoarbeidsparticipatie_1": areas["employment_rate"],
+            "BeroepsEnNietBeroepsbevolking_1": float("nan"),
+            "NettoArbeidsparticipatie_3": areas["employment_rate"],
         }
     )
+    # Synthetic rows of another age.
+    younger = rows.head(10).assign(Leeftijd="52053")
+    younger["NettoArbeidsparticipatie_3"] -= 10
     employment = Table(
         "85814NED",
-        rows,
-        ("WijkenEnBuurten", "Perioden"),
-        titles={**kerncijfers.titles, "Perioden": years(rows["Perioden"])},
+        pd.concat([rows, younger], ignore_index=True),
+        EMPLOYMENT,
+        titles={**kerncijfers.titles, **EMPLOYMENT_TITLES},
         title="Arbeidsdeelname; wijken en buurten, 2022",
-        units={"Nettoarbeidsparticipatie": "%"},
+        period="2022",
+        units=EMPLOYMENT_UNITS,
     )
     return kerncijfers, employment
 

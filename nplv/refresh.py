@@ -1,0 +1,130 @@
+"""The refresh: fetch, build, check and publish in one go; or nothing at all."""
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nplv.check import check
+from nplv.fetch.client import Client
+from nplv.fetch.run import fetch
+from nplv.fetch.store import Store
+from nplv.files import write_whole
+from nplv.pipeline.changes import changes, markdown
+from nplv.pipeline.content import Content, write
+from nplv.pipeline.services import content, read_all
+from nplv.registry import indicators
+from nplv.schema import CHANGE_LOG, GEODATA, LEVELS
+from nplv.snapshot import Snapshot, open_snapshot
+from nplv.sources import SourceError
+
+
+def refresh(
+    raw: Path,
+    out: Path,
+    base: Path,
+    client: Client,
+    *,
+    only: Sequence[str] = (),
+    keep_going: bool = False,
+    quiet: bool = False,
+    say: Callable[[str], object] = print,
+) -> bool:
+    """Downloads what changed, and publishes a snapshot of it when that is whole and valid.
+
+    Args:
+        raw: Folder of the raw store.
+        out: Folder whose ``data/`` and ``geodata/`` are published.
+        base: Folder with the snapshot from which figures without a service are taken, and parts that failed.
+        client: Asks the services.
+        only: Sources or kinds of tables to fetch; the others are taken from the store as they are.
+        keep_going: Whether to publish although some tables failed; the snapshot says which part is old.
+        quiet: Whether to leave out the progress bar.
+        say: Is told each finding in one line.
+
+    Returns:
+        Whether a complete snapshot was published.
+
+    Raises:
+        SourceError: A source is not as expected; nothing was published. SnapshotError: there is no base to build on.
+    """
+    fetched = fetch(raw, client, only=only, keep_going=keep_going, quiet=quiet)
+    if fetched.failures and not keep_going:
+        say("Er is niets gepubliceerd; de oude momentopname blijft in gebruik.")
+        return False
+    published = build_from_store(raw, out, base, failures=fetched.failures if keep_going else None, say=say)
+    return published and not fetched.failures
+
+
+def build_from_store(
+    raw: Path, out: Path, base: Path, *, failures: Mapping[str, str] | None = None, say: Callable[[str], object] = print
+) -> bool:
+    """Makes a snapshot of a raw store, and publishes it when the check has no findings.
+
+    Args:
+        raw: Folder of the raw store.
+        out: Folder whose ``data/`` and ``geodata/`` are published.
+        base: Folder with the snapshot to build on.
+        failures: Name of a table -> why it could not be fetched; None where everything has to be there.
+        say: Is told each finding in one line.
+
+    Returns:
+        Whether it was published.
+
+    Raises:
+        SourceError: As for :func:`refresh`.
+    """
+    store, before = Store(raw), open_snapshot(base)
+    old = content_of(before)
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    new = content(
+        read_all(store, failures),
+        old,
+        retrieved=store.tables,
+        inputs=store.hashes(),
+        failures=failures or {},
+        refreshed=moment,
+    )
+    log = changes(old, new, indicators(old.edition), indicators(new.edition))
+    new = replace(new, changes=log)
+    if findings := _findings(new):
+        for finding in findings:
+            say(finding)
+        say("De nieuwe momentopname is niet in orde en niet gepubliceerd; de oude blijft in gebruik.")
+        return False
+    write(new, out)
+    write_whole(out / CHANGE_LOG, markdown(log, moment).encode())
+    say(f"Momentopname gepubliceerd in {out}; wat er veranderde staat in {CHANGE_LOG}.")
+    return True
+
+
+def content_of(snapshot: Snapshot) -> Content:
+    """The content of a published snapshot."""
+    manifest = snapshot.manifest
+    return Content(
+        observations=snapshot.all_observations(LEVELS),
+        areas=snapshot.composition(),
+        funding=snapshot.funding(),
+        letter=snapshot.letter(),
+        polygons={level: snapshot.areas(level) for level in GEODATA},
+        polygon_sources={level: manifest["files"][name]["sources"] for level, name in GEODATA.items()},
+        vintages={level: manifest["files"][name]["vintage"] for level, name in GEODATA.items()},
+        division=manifest["files"][GEODATA["buurt"]]["vintage"],
+        inputs=manifest["input"],
+        as_of=snapshot.as_of,
+        edition=snapshot.edition,
+        refreshed=snapshot.refreshed,
+        old=manifest.get("old", []),
+        changes=snapshot.changes(),
+    )
+
+
+def _findings(new: Content) -> list[str]:
+    """What the check says of a snapshot before it is published: it is written elsewhere first."""
+    with tempfile.TemporaryDirectory(prefix="momentopname-") as folder:
+        try:
+            write(new, Path(folder))
+        except OSError as error:
+            raise SourceError(f"de momentopname kan niet worden geschreven: {error}") from error
+        return check(Path(folder))
