@@ -5,8 +5,9 @@ significant digits: 75.25 stored as 75.24999999999999 is shown as 75,3. Minus is
 """
 
 import math
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
 
 from nplv.registry import Indicator
 
@@ -64,6 +65,12 @@ def euro(amount: float | None) -> str:
 def day(value: date) -> str:
     """Write a date: "19 juli 2026"."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """Write a moment in the time of the Netherlands: 24 november 2026, 14.03 uur."""
+    local = value.astimezone(ZoneInfo("Europe/Amsterdam"))
+    return f"{day(local.date())}, {local:%H.%M} uur"
 
 
 def with_unit(value: float | None, indicator: Indicator) -> str:

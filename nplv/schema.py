@@ -73,6 +73,14 @@ CHANGES = pa.schema(
         ("text", pa.string()),
     ]
 )
+# Kind of change -> what a reader is told it is, in the order in which they are told.
+CHANGE_KINDS = {
+    "look": "Om na te kijken",
+    "new": "Nieuwe cijfers",
+    "revised": "Herziene cijfers",
+    "vanished": "Verdwenen cijfers",
+    "area": "Grenzen en samenstelling van de focusgebieden",
+}
 # Level -> file of its polygons; nplv.pipeline.boundaries names the columns. Geometry in EPSG:4326.
 GEODATA = {
     "focusgebied": "geodata/focusgebieden.parquet",

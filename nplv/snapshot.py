@@ -50,6 +50,11 @@ class Snapshot:
         return None if moment is None else str(moment)
 
     @property
+    def old(self) -> list[dict[str, Any]]:
+        """What is older than the refresh, per table: table, source, since (ISO date), reason, indicators."""
+        return list(self.manifest.get("old", []))
+
+    @property
     def fingerprint(self) -> str:
         """Hash that differs whenever a file of the snapshot differs."""
         text = json.dumps(self.manifest, sort_keys=True)

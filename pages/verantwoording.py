@@ -23,11 +23,15 @@ method.kernindicatoren(cells)
 method.heading("gebieden")
 method.composition(data.composition())
 
+snapshot = data.snapshot()
 method.heading("bronnen")
-method.all_sources()
+method.all_sources(snapshot.manifest)
 
 method.heading("momentopname")
-method.snapshot(data.snapshot().manifest)
+method.snapshot(snapshot.manifest)
+
+method.heading("wijzigingen")
+method.changes(data.changes(), snapshot.refreshed)
 
 method.heading("toegankelijkheid")
 method.accessibility()

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from nplv.registry import Indicator, areas, indicators, sources
 from nplv.registry.accessibility import limitations
+from nplv.snapshot import open_snapshot
 from tests import pages
 
 ROOT = Path(__file__).parents[1]
@@ -51,12 +52,14 @@ def test_parts_are_linked_from_the_top_of_the_page() -> None:
     links = dict(re.findall(r"- \[([^\]]+)\]\(#([^)]+)\)", app.markdown[0].value))
     anchors = {header.value: header.proto.anchor for header in app.header if header.proto.anchor}
     assert links == anchors
-    assert len(links) == 8
+    assert len(links) == 9
 
 
 def test_sources_files_and_limitations_are_all_there() -> None:
     said = text(opened())
-    for source in sources().values():
+    used = {name for entry in open_snapshot(ROOT).manifest["files"].values() for name in entry["sources"]}
+    assert {"cbs-kwb-2024", "geldstromen", "cbs-pdok-buurten-2024"} <= used
+    for source in map(sources().__getitem__, used):
         assert source.attribution in said
         assert f"({source.url})" in said
     for limitation in limitations().values():

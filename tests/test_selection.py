@@ -161,7 +161,7 @@ def _app() -> None:
     from nplv.ui import frame, selection
 
     frame.begin()
-    selection.restore("pagina")
+    selection.restore("pagina", "momentopname")
     selection.show_messages()
     chosen = selection.controls(comparators=True)
     st.text(f"{chosen.area.slug} {chosen.indicator.id} {chosen.year} {len(chosen.comparators)}")

@@ -1,12 +1,13 @@
 """Where the figures and areas come from, as tables and sentences for a reader."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
 from nplv import numbers
-from nplv.registry import areas, sources
+from nplv.registry import Source, areas, indicators, sources
+from nplv.schema import CHANGE_KINDS
 
 CERTAINTY = {"documented": "vastgesteld in documenten", "inferred": "afgeleid"}
 
@@ -117,3 +118,62 @@ def files_title(manifest: dict[str, Any]) -> str:
     """Say how many files there are and of when the newest source is."""
     day = numbers.day(date.fromisoformat(manifest["as_of"]))
     return f"De momentopname telt {len(manifest['files'])} bestanden; de nieuwste bron is opgehaald op {day}."
+
+
+def made(manifest: dict[str, Any]) -> str:
+    """Say how the snapshot was made."""
+    inputs = manifest["input"]
+    answers = sum(name.startswith("https:") for name in inputs)
+    recorded = f"{numbers.number(len(inputs) - answers)} vastgelegde bestanden van de bronnen hierboven"
+    if "refreshed" not in manifest:
+        return f"Zij is gebouwd uit {recorded}; dezelfde invoer geeft dezelfde cijfers."
+    moment = numbers.moment(datetime.fromisoformat(manifest["refreshed"]))
+    return (
+        f"Zij is ververst op {moment}, uit {numbers.number(answers)} antwoorden van de officiële diensten. Wat geen "
+        f"dienst heeft, zoals de geldstromen en de cijfers van de Kamerbrief, komt uit {recorded}."
+    )
+
+
+def old_parts(manifest: dict[str, Any]) -> list[str]:
+    """Say of each table that could not be refreshed of when its figures are, which indicators it concerns, and why."""
+    found = []
+    for one in manifest.get("old", []):
+        since = f"van {numbers.day(date.fromisoformat(one['since']))}" if one["since"] else "van de vorige momentopname"
+        names = ", ".join(indicators()[name].short_title for name in one["indicators"] if name in indicators())
+        found.append(f"{sources()[one['source']].title}: de cijfers zijn nog {since}. {one['reason']}")
+        if names:
+            found[-1] += f" Het gaat om: {names}."
+    return found
+
+
+def used_sources(manifest: dict[str, Any]) -> list[Source]:
+    """Return the sources that the files of a snapshot are made of, in the order of the registry."""
+    used = {source for entry in manifest["files"].values() for source in entry["sources"]}
+    return [source for name, source in sources().items() if name in used]
+
+
+def changes(table: pd.DataFrame) -> pd.DataFrame:
+    """Write the change log as a table for a reader: Verversing, Soort, Wat er veranderde.
+
+    Args:
+        table: The columns of `schema.CHANGES`.
+    """
+    moments = table["refreshed"].map(lambda moment: numbers.moment(datetime.fromisoformat(moment)))
+    kinds = table["kind"].map(CHANGE_KINDS)
+    return pd.DataFrame({"Verversing": moments, "Soort": kinds, "Wat er veranderde": table["text"]})
+
+
+def changes_title(table: pd.DataFrame, refreshed: str | None) -> str:
+    """Count the changes of the newest refresh."""
+    if refreshed is None:
+        return "De cijfers komen uit vastgelegde brondata en zijn nog niet ververst uit de officiële diensten."
+    counts = table.loc[table["refreshed"] == refreshed, "kind"].value_counts()
+    moment = numbers.moment(datetime.fromisoformat(refreshed))
+    if counts.empty:
+        return f"De verversing van {moment} bracht geen wijzigingen."
+    told = [
+        f"{title.lower()}: {numbers.number(int(counts[kind]))}"
+        for kind, title in CHANGE_KINDS.items()
+        if kind in counts
+    ]
+    return f"Verversing van {moment}, aantal regels: {'; '.join(told)}."

@@ -25,28 +25,45 @@ class Answers:
     fetched: int = 0
     unchanged: int = 0
     _visited: set[str] = field(default_factory=set)
-    _table_unchanged: bool = False
+    _version: str | None = None
 
     def get(self, url: str, *, settles: bool = False) -> bytes:
         """The content of an official address.
 
         What this run has fetched already, before it was broken off, is not asked for again. Of what an earlier run
-        fetched, the service is asked whether it changed.
+        fetched, the service is asked whether it changed. Where an answer settles that, it decides: the answers that
+        were got beside the same one are good, and those beside another one are not.
 
         Args:
             url: Official address.
-            settles: Whether this answer says when the table was changed: if it is what it was, so is the whole table.
+            settles: Whether this answer says when the table was changed; it is asked for first, and always.
 
         Raises:
             Unreachable: The service gives no answer. SourceError: it gives another one than asked for.
         """
+        self.report(f"antwoord {len(self._visited) + 1}")
+        content = self._good(url) if not settles else None
+        if content is None:
+            content = self._asked(url)
+        if settles:
+            self._version = hashlib.sha256(content).hexdigest()
         self._visited.add(url)
-        self.report(f"antwoord {len(self._visited)}")
-        staged, known = self.store.staged(url), self.store.known(url)
-        fresh = known is not None and (self._table_unchanged or known.time >= (self.store.started or ""))
-        if (good := staged or (known if fresh else None)) is not None and self.store.holds(good):
-            self.unchanged += 1
-            return self.store.content(good)
+        return content
+
+    def _good(self, url: str) -> bytes | None:
+        """The content of an answer that is there, if it is known to be good still."""
+        for entry in (staged := self.store.staged(url), self.store.known(url)):
+            if entry is None or not self.store.holds(entry):
+                continue
+            of_this_run = entry is staged or entry.time >= (self.store.started or "")
+            if entry.version == self._version if self._version is not None else of_this_run:
+                self.unchanged += 1
+                return self.store.content(entry)
+        return None
+
+    def _asked(self, url: str) -> bytes:
+        """The content that the service gives, or says to be what is there already."""
+        known = self.store.known(url)
         if known is not None and not self.store.holds(known):
             known = None
         answer = self.client.get(
@@ -55,12 +72,11 @@ class Answers:
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         if answer.status == 304 and known is not None:
             self.unchanged += 1
-            self.store.stage(url, replace(known, time=now, status=304), None)
+            self.store.stage(url, replace(known, time=now, status=304, version=self._version), None)
             return self.store.content(known)
         self.fetched += 1
         sha256 = hashlib.sha256(answer.content).hexdigest()
-        self._table_unchanged = settles and known is not None and known.sha256 == sha256
-        entry = Entry(self.table, now, answer.status, sha256, None, answer.etag, answer.last_modified)
+        entry = Entry(self.table, now, answer.status, sha256, None, answer.etag, answer.last_modified, self._version)
         self.store.stage(url, entry, answer.content)
         return answer.content
 

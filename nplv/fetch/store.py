@@ -8,6 +8,7 @@ step, once all are there. A run that was broken off goes on from them.
 import gzip
 import hashlib
 import json
+import zlib
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,6 +35,8 @@ class Entry:
         sha256: Of the content; its first letters name the file.
         rows: Number of rows or features in it, None where it has none.
         etag: Of the service, for the next question whether anything changed. last_modified likewise.
+        version: The sha256 of the answer that said when the table was last changed, when this one was got; None where
+            a service has none such.
     """
 
     table: str
@@ -43,6 +46,7 @@ class Entry:
     rows: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    version: str | None = None
 
 
 class Store:
@@ -105,7 +109,7 @@ class Store:
         path = self._path(entry.sha256)
         try:
             content = gzip.decompress(path.read_bytes())
-        except (OSError, EOFError, gzip.BadGzipFile) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise SourceError(
                 f"bestand {path.name} in de opslag ontbreekt of is beschadigd; haal opnieuw op"
             ) from error
@@ -146,9 +150,8 @@ class Store:
     def stage(self, url: str, entry: Entry, content: bytes | None) -> None:
         """Keeps an answer of the table that is being fetched; None for content that is there already."""
         if content is not None:
-            path = self._path(entry.sha256)
-            if not path.exists():
-                write_whole(path, gzip.compress(content, compresslevel=6, mtime=0))
+            if not self.holds(entry):
+                write_whole(self._path(entry.sha256), gzip.compress(content, compresslevel=6, mtime=0))
         self._staged[url] = entry
         self._write()
 
@@ -186,6 +189,8 @@ class Store:
         try:
             content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
             self.started = content.get("started")
+            if self.started is not None and datetime.fromisoformat(self.started).tzinfo is None:
+                raise ValueError("a moment without an offset")
             self._answers = {url: Entry(**entry) for url, entry in content.get("answers", {}).items()}
             self._staged = {url: Entry(**entry) for url, entry in content.get("staged", {}).items()}
         except (OSError, ValueError, TypeError, AttributeError) as error:

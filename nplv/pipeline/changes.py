@@ -9,16 +9,8 @@ import shapely
 from nplv.numbers import number, percent
 from nplv.pipeline.content import Content
 from nplv.registry import Indicator, areas
-from nplv.schema import CHANGES, COUNTRY, TOGETHER
+from nplv.schema import CHANGE_KINDS, CHANGES, COUNTRY, TOGETHER
 
-# Kind of change -> heading, in the order in which they are told.
-KINDS = {
-    "look": "Om na te kijken",
-    "new": "Nieuwe perioden",
-    "revised": "Herziene cijfers",
-    "vanished": "Verdwenen cijfers",
-    "area": "Grenzen en samenstelling van de focusgebieden",
-}
 _KEYS = ["indicator", "level", "area_code", "period"]
 _SMALL = ("wijk", "buurt")
 # A revision is worth a look when a figure of an area moves more than this share.
@@ -46,7 +38,7 @@ def changes(
     rows = [*_figures(old, new, declared_old, declared_new), *_of_areas(old, new), *_to_look_at(new)]
     found = pd.DataFrame(rows, columns=[name for name in CHANGES.names if name != "refreshed"])
     found = found.assign(refreshed=new.refreshed)[CHANGES.names]
-    found = found.sort_values("kind", key=lambda kinds: kinds.map(list(KINDS).index), kind="stable")
+    found = found.sort_values("kind", key=lambda kinds: kinds.map(list(CHANGE_KINDS).index), kind="stable")
     earlier = pd.DataFrame(columns=CHANGES.names) if old.changes is None else old.changes
     kept = list(dict.fromkeys(earlier["refreshed"]))[: _MOST_REFRESHES - 1]
     both = [part for part in (found, earlier[earlier["refreshed"].isin(kept)]) if len(part)]
@@ -69,7 +61,7 @@ def markdown(table: pd.DataFrame, refreshed: str | None) -> str:
         rows = table[table["refreshed"] == moment]
         if rows.empty:
             lines += ["Geen wijzigingen.", ""]
-        for kind, heading in KINDS.items():
+        for kind, heading in CHANGE_KINDS.items():
             texts = rows.loc[rows["kind"] == kind, "text"]
             if len(texts):
                 lines += [f"### {heading}", "", *(f"- {text}" for text in texts), ""]

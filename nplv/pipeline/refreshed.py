@@ -19,6 +19,7 @@ from nplv.schema import COUNTRY
 KERNCIJFERS = "kwb"
 _SMALL = ["wijk", "buurt"]
 _WHOLE = 0.9999  # shares are ratios of numbers that CBS rounded
+_NO_WEIGHT = "Het aantal inwoners van {} is voor dit gebied niet bekend."
 _NO_DIVISION = "De wijken en buurten in de tabel over {} horen bij geen indeling die is opgehaald."
 
 
@@ -197,9 +198,12 @@ def _of_areas(
         return _no_parts(), dict.fromkeys(sorted(own), _NO_DIVISION.format(measured["period"].iloc[0]))
     composition = divisions.composition(division)
     reasons = {slug: why for slug, why in composition.unmatched.items() if slug in own}
-    of_weights = divisions.composition(weights.year).unmatched if weights.year != division else {}
-    reasons |= {slug: why for slug, why in of_weights.items() if slug in own}
+    unknown = own - set(reasons) - set(weights.by_area.dropna().index)
+    of_weights = divisions.composition(weights.year).unmatched if unknown else {}
+    reasons |= {slug: of_weights.get(slug, _NO_WEIGHT.format(weights.year)) for slug in sorted(unknown)}
     units = composition.units[composition.units["focus_area"].isin(own - set(reasons))]
+    if units.empty:
+        return _no_parts(), reasons
     levels = set(measured["level"])
     numerator = measured.set_index("code")["value"]
     if "buurt" not in levels:

@@ -29,7 +29,7 @@ class TableFamily:
         filters: Dimension -> key of the rows that are wanted.
         choices: Dimension -> title of that key, where the key is not known; the first title that is there.
         texts: Column -> topics that are codes rather than numbers; not every table has them.
-        optional: Column -> first and last year of which the table may lack it; it is then unknown.
+        optional: Column -> years of which the table may lack it, in pairs of a first and a last; it is then unknown.
         ranges: Column -> least and greatest value that is believed.
         units: Column -> unit that its topics must have, in lower case.
         titles: Whether the names of the areas are read too.
@@ -55,7 +55,11 @@ class TableFamily:
         """The columns that the table of a year need not have."""
         if year is None:
             return frozenset()
-        return frozenset(name for name, (first, last) in self.optional.items() if first <= year <= last)
+        return frozenset(
+            name
+            for name, years in self.optional.items()
+            if any(first <= year <= last for first, last in zip(years[::2], years[1::2], strict=True))
+        )
 
     def releases(self) -> Iterator[tuple[str, int | None]]:
         """Each table of the family with its year; None for one that names the period of each row."""

@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from nplv.registry import use
 from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
 from nplv.ui import frame
 
@@ -18,11 +19,16 @@ _BY_CONTENT: dict[str | type, Callable[[Any], Any]] = {Snapshot: lambda snapshot
 
 
 def snapshot() -> Snapshot:
-    """Return the published snapshot; where it cannot be used, say why in Dutch and end the page."""
+    """Return the published snapshot, and make the registry's indicators and sources those of it.
+
+    Where it cannot be used, say why in Dutch and end the page.
+    """
     frame.through_app()
     paths = sorted(path for folder in _FOLDERS for path in (ROOT / folder).glob("*"))
     try:
-        return _open(ROOT, tuple((path.name, _version(path)) for path in paths))
+        found = _open(ROOT, tuple((path.name, _version(path)) for path in paths))
+        use(found.edition)
+        return found
     except SnapshotError as error:
         st.error("De gegevens van dit dashboard kunnen niet worden gebruikt.")
         for finding in error.findings:
@@ -54,6 +60,11 @@ def funding() -> pd.DataFrame:
 def letter() -> pd.DataFrame:
     """Return the figures of the letter of 12 June 2023, one row each."""
     return _letter(snapshot())
+
+
+def changes() -> pd.DataFrame:
+    """Return what each refresh changed, newest first."""
+    return _changes(snapshot())
 
 
 def areas(level: str) -> gpd.GeoDataFrame:
@@ -94,6 +105,11 @@ def _composition(snapshot: Snapshot) -> pd.DataFrame:
 @st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=2)
 def _funding(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.funding()
+
+
+@st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=2)
+def _changes(snapshot: Snapshot) -> pd.DataFrame:
+    return snapshot.changes()
 
 
 @st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=2)

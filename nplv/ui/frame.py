@@ -1,13 +1,14 @@
 """What stands around every page: title of the window, style, footer, and the way through app.py."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from nplv import numbers
+from nplv.snapshot import Snapshot
 from nplv.ui import style
 
 APP = "Zicht op Focuswijken"
@@ -63,15 +64,16 @@ def run(page: Page) -> None:
         raise
 
 
-def footer(as_of: str) -> None:
-    """Say what this is, what it is not, and where to read on.
-
-    Args:
-        as_of: ISO date of the newest source in the snapshot.
-    """
+def footer(snapshot: Snapshot) -> None:
+    """Say what this is, what it is not, of when the figures are, and where to read on."""
     st.divider()
+    if snapshot.refreshed is None:
+        when = f"Gegevens tot en met {numbers.day(date.fromisoformat(snapshot.as_of))}"
+    else:
+        when = f"Gegevens ververst op {numbers.moment(datetime.fromisoformat(snapshot.refreshed))}"
+        when += ", op een deel na dat ouder is (zie de verantwoording)" if snapshot.old else ""
     st.caption(
         f"{APP} is een open dashboard op open gegevens; het is geen officiële website van de overheid. "
-        f"Gegevens tot en met {numbers.day(date.fromisoformat(as_of))}; bij elk cijfer staat de bron."
+        f"{when}; bij elk cijfer staat de bron."
     )
     st.page_link("pages/verantwoording.py", label="Bronnen en verantwoording")

@@ -22,6 +22,7 @@ PARTS = {
     "gebieden": "De gebieden",
     "bronnen": "Bronnen en licenties",
     "momentopname": "De momentopname",
+    "wijzigingen": "Wijzigingen",
     "toegankelijkheid": "Toegankelijkheid",
     "over": "Over dit dashboard",
 }
@@ -119,19 +120,19 @@ def composition(table: pd.DataFrame) -> None:
     )
 
 
-def all_sources() -> None:
-    """List every source with its licence."""
-    st.markdown("\n".join(f"- {_source(source)}" for source in sources().values()))
+def all_sources(manifest: dict[str, Any]) -> None:
+    """List every source of the snapshot with its licence."""
+    st.markdown("\n".join(f"- {_source(source)}" for source in provenance.used_sources(manifest)))
 
 
 def snapshot(manifest: dict[str, Any]) -> None:
     """Show which files the dashboard reads, and how they were made."""
     st.markdown(
-        "Het dashboard leest alleen een vaste momentopname, die bij de broncode hoort. Zij is gebouwd met "
-        f"`python -m nplv build` uit {len(manifest['input'])} vastgelegde bestanden van de bronnen hierboven; "
-        "dezelfde invoer geeft dezelfde bestanden, byte voor byte. Bij het openen worden de controlegetallen "
-        "nagerekend; `python -m nplv check` controleert ook de inhoud."
+        f"Het dashboard leest alleen een vaste momentopname. {provenance.made(manifest)} Bij het openen worden de "
+        "controlegetallen nagerekend; `python -m nplv check` controleert ook de inhoud."
     )
+    for sentence in provenance.old_parts(manifest):
+        st.warning(plain(sentence))
     table = provenance.files(manifest)
     items = [
         (row["Bestand"], f"{numbers.number(row['Rijen'])} {'rij' if row['Rijen'] == 1 else 'rijen'}. {row['Bronnen']}.")
@@ -148,6 +149,24 @@ def snapshot(manifest: dict[str, Any]) -> None:
             "De tabel geeft ook de licentie, het jaar van de gebiedsindeling en het begin van het controlegetal "
             "(SHA-256)."
         ),
+    )
+
+
+def changes(table: pd.DataFrame, refreshed: str | None) -> None:
+    """Show what the refreshes changed; what a person must look at stands above the table."""
+    if refreshed is None:
+        st.markdown(provenance.changes_title(table, refreshed))
+        return
+    newest = table[table["refreshed"] == refreshed]
+    to_look_at = list(newest.loc[newest["kind"] == "look", "text"])
+    figure(
+        key="wijzigingen",
+        title=provenance.changes_title(table, refreshed),
+        chart=lambda: st.markdown("\n".join(f"- {plain(text)}" for text in to_look_at)),
+        table=provenance.changes(table),
+        source=[],
+        file_name="wijzigingen",
+        note="De lijst noemt wat een mens moet nakijken; de tabel alle wijzigingen van de laatste verversingen.",
     )
 
 

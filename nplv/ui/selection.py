@@ -11,11 +11,12 @@ from nplv.ui import frame, link
 from nplv.ui.link import Selection
 from nplv.ui.style import plain
 
-_SELECTION, _MESSAGES, _PAGE, _WRITTEN = (
+_SELECTION, _MESSAGES, _PAGE, _WRITTEN, _SNAPSHOT = (
     "selection",
     "selection_messages",
     "selection_page",
     "selection_written",
+    "selection_snapshot",
 )
 _AREA, _INDICATOR, _YEAR, _COMPARATORS, _PER_INHABITANT = (
     "choose_area",
@@ -26,7 +27,7 @@ _AREA, _INDICATOR, _YEAR, _COMPARATORS, _PER_INHABITANT = (
 )
 
 
-def restore(page: str) -> None:
+def restore(page: str, snapshot: str) -> None:
     """Bring session and address in step; called by app.py before each page runs.
 
     A new visitor's address is read, and so is one changed by the back button or by a link of the app.
@@ -34,8 +35,13 @@ def restore(page: str) -> None:
 
     Args:
         page: Name of the page that is about to run.
+        snapshot: Fingerprint of the snapshot: in a new one an indicator may have other years.
     """
     state = st.session_state
+    if _SELECTION in state and state.get(_SNAPSHOT) != snapshot:
+        chosen = {key: [value] for key, value in link.to_query(state[_SELECTION]).items()}
+        state[_SELECTION], state[_MESSAGES] = link.parse(chosen)
+    state[_SNAPSHOT] = snapshot
     moved = state.get(_PAGE) != page
     state[_PAGE] = page
     # Lists, since a key may stand in the address more than once.
