@@ -3,6 +3,8 @@
 import streamlit as st
 
 from nplv.analysis.coverage import LEVELS
+from nplv.analysis.provenance import used_sources
+from nplv.schema import TABLES
 from nplv.ui import data, method, selection
 
 st.title("Verantwoording", anchor=False)
@@ -21,9 +23,9 @@ method.heading("kernindicatoren")
 method.kernindicatoren(cells)
 
 method.heading("gebieden")
-method.composition(data.composition())
-
 snapshot = data.snapshot()
+method.composition(data.composition(), used_sources(snapshot.manifest, TABLES["areas"]))
+
 method.heading("bronnen")
 method.all_sources(snapshot.manifest)
 

@@ -12,6 +12,7 @@ from nplv.schema import CHANGE_KINDS
 CERTAINTY = {"documented": "vastgesteld in documenten", "inferred": "afgeleid"}
 
 _LARGE = 3  # percent: from here on the difference in inhabitants is named
+_OWN = "Eigen vergelijking van opeenvolgende momentopnamen"
 _SHORT = 12  # characters of a checksum, enough to compare by eye
 
 
@@ -105,7 +106,7 @@ def files(manifest: dict[str, Any]) -> pd.DataFrame:
             "Bestand": name,
             "Rijen": entry["rows"],
             "Jaargang": str(entry["vintage"]),
-            "Bronnen": "; ".join(sources()[source].title for source in entry["sources"]),
+            "Bronnen": "; ".join(sources()[source].title for source in entry["sources"]) or _OWN,
             "Licentie": entry["licence"],
             "Controlegetal": entry["sha256"][:_SHORT],
         }
@@ -146,9 +147,10 @@ def old_parts(manifest: dict[str, Any]) -> list[str]:
     return found
 
 
-def used_sources(manifest: dict[str, Any]) -> list[Source]:
-    """Return the sources that the files of a snapshot are made of, in the order of the registry."""
-    used = {source for entry in manifest["files"].values() for source in entry["sources"]}
+def used_sources(manifest: dict[str, Any], file: str | None = None) -> list[Source]:
+    """Return the sources of one file of a snapshot, or of all of them, in the order of the registry."""
+    entries = manifest["files"].values() if file is None else [manifest["files"][file]]
+    used = {source for entry in entries for source in entry["sources"]}
     return [source for name, source in sources().items() if name in used]
 
 

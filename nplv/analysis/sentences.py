@@ -33,10 +33,26 @@ def finding(observations: pd.DataFrame, area: Area, indicator: Indicator, year: 
     rows = comparators(observations, area, indicator, year)
     own = rows.iloc[0]
     if numbers.is_missing(own["value"]):
-        known = finding_together(observations, indicator, year)
+        known = of_gemeente(observations, area, indicator, year) or finding_together(observations, indicator, year)
         return f"{_no_figure(area, indicator, year, own['reason'])} {known}".rstrip()
     provisional = " (voorlopig cijfer)" if own["status"] == "provisional" else ""
     return f"{level(area.name, own['value'], indicator, year)}{provisional}{_comparison(rows, area, indicator)}."
+
+
+def of_gemeente(observations: pd.DataFrame, area: Area, indicator: Indicator, year: int) -> str:
+    """Write the figure of the gemeente of an area for an indicator that is published no smaller; else empty.
+
+    "Schuldsanering in de hele gemeente Utrecht: 1,4 per 10.000 inwoners in 2025."
+    """
+    rows = observations[
+        (observations["level"] == "gemeente")
+        & (observations["area_code"] == area.municipality_code)
+        & (observations["period"] == year)
+    ]["value"].dropna()
+    if "focusgebied" in indicator.levels or rows.empty:
+        return ""
+    amount = numbers.with_unit(rows.iloc[0], indicator)
+    return f"{indicator.short_title} in de hele gemeente {area.municipality}: {amount} in {year}."
 
 
 def finding_together(observations: pd.DataFrame, indicator: Indicator, year: int) -> str:

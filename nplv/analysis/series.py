@@ -9,7 +9,7 @@ import pandas as pd
 
 from nplv import numbers
 from nplv.analysis.comparison import area_code, label
-from nplv.analysis.sentences import compared, level
+from nplv.analysis.sentences import compared, level, of_gemeente
 from nplv.registry import Area, Indicator, Level, areas
 
 START = 2022.5  # 1 July 2022, the start of the programme, on a scale where a whole number is a measuring year
@@ -107,6 +107,8 @@ def development(observations: pd.DataFrame, area: Area, indicator: Indicator) ->
     if own["value"].notna().any():
         return _described(area.name, own, country, indicator)
     text = f"{indicator.short_title} in {area.name}: geen cijfer."
+    if found := of_gemeente(observations, area, indicator, max(indicator.years)):
+        return f"{text} {found}"
     if together["value"].notna().any():
         text += f" {_described('de 20 focusgebieden samen', together, country, indicator)}"
     return text

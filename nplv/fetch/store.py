@@ -149,9 +149,8 @@ class Store:
 
     def stage(self, url: str, entry: Entry, content: bytes | None) -> None:
         """Keeps an answer of the table that is being fetched; None for content that is there already."""
-        if content is not None:
-            if not self.holds(entry):
-                write_whole(self._path(entry.sha256), gzip.compress(content, compresslevel=6, mtime=0))
+        if content is not None and not self.holds(entry):
+            write_whole(self._path(entry.sha256), gzip.compress(content, compresslevel=6, mtime=0))
         self._staged[url] = entry
         self._write()
 

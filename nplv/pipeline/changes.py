@@ -35,7 +35,7 @@ def changes(
         The columns of ``nplv.schema.CHANGES``: first those of this refresh, then those of the earlier ones that the old
         snapshot tells of. Figures of wijken and buurten are counted rather than listed.
     """
-    rows = [*_figures(old, new, declared_old, declared_new), *_of_areas(old, new), *_to_look_at(new)]
+    rows = [*_figures(old, new, declared_old, declared_new), *_of_areas(old, new), *_to_look_at(old, new)]
     found = pd.DataFrame(rows, columns=[name for name in CHANGES.names if name != "refreshed"])
     found = found.assign(refreshed=new.refreshed)[CHANGES.names]
     found = found.sort_values("kind", key=lambda kinds: kinds.map(list(CHANGE_KINDS).index), kind="stable")
@@ -88,10 +88,11 @@ def _figures(
 
 
 def _new_periods(indicator: Indicator, rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for period, some in rows.groupby("period"):
-        own = int((some["level"] == "focusgebied").sum())
-        text = f"{indicator.title}: {period}, met een cijfer voor {own} van de {len(areas())} focusgebieden."
-        yield _row("new", indicator, None, period, None, None, text)
+    own = (rows["level"] == "focusgebied").groupby(rows["period"]).sum()
+    for count, periods in own.groupby(own):
+        years = ", ".join(map(str, periods.index))
+        text = f"{indicator.title}: {years}, met een cijfer voor {count} van de {len(areas())} focusgebieden."
+        yield _row("new", indicator, None, periods.index[-1], None, None, text)
 
 
 def _added(indicator: Indicator, rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -160,21 +161,25 @@ def _of_areas(old: Content, new: Content) -> Iterator[dict[str, Any]]:
                 yield _row("area", None, slug, None, None, None, text)
 
 
-def _to_look_at(new: Content) -> Iterator[dict[str, Any]]:
-    """What a person must decide: parts that are old, and divisions that could not be matched with an area."""
+def _to_look_at(old: Content, new: Content) -> Iterator[dict[str, Any]]:
+    """What a person must decide: parts that are old, and divisions that can no longer be matched with an area."""
     for one in new.old:
         since = f"van {one['since']}" if one["since"] else "zoals het was"
         yield _row("look", None, None, None, None, None, f"Niet ververst, nog {since}: {one['table']}. {one['reason']}")
-    reasons = new.observations[
-        (new.observations["status"] == "incomplete")
-        & (new.observations["level"] == "focusgebied")
-        & new.observations["value"].isna()
-        & new.observations["reason"].str.startswith("De indeling van", na=False)
-    ]
-    for (slug, reason), rows in reasons.groupby(["area_code", "reason"], sort=False):
-        name = areas()[slug].name
-        text = f"{name}: geen cijfer voor {rows['indicator'].nunique()} indicatoren. {reason}"
-        yield _row("look", None, slug, None, None, None, text)
+    before = _unmatched(old)
+    for (slug, reason), count in _unmatched(new).items():
+        if (slug, reason) not in before:
+            text = f"{areas()[slug].name}: geen cijfer voor {count} indicatoren. {reason}"
+            yield _row("look", None, slug, None, None, None, text)
+
+
+def _unmatched(content: Content) -> dict[tuple[str, str], int]:
+    """Area and reason of each division that is not matched with it -> the number of indicators without a figure."""
+    rows = content.observations
+    rows = rows[(rows["level"] == "focusgebied") & (rows["status"] == "incomplete")]
+    rows = rows[rows["reason"].str.startswith("De indeling van", na=False)]
+    counts = rows.groupby(["area_code", "reason"], sort=False)["indicator"].nunique()
+    return {(str(slug), str(reason)): int(count) for (slug, reason), count in counts.items()}
 
 
 def _row(

@@ -56,7 +56,7 @@ def write(content: Content, out: Path) -> None:
         "areas": (content.areas, AREAS, ["focusgebied-samenstelling", _inhabitants(used)], content.division),
         "funding": (content.funding, FUNDING, ["geldstromen", "kamerbrief-2023"], newest),
         "letter": (content.letter, LETTER, ["kamerbrief-2023"], 2023),
-        "changes": (changes, CHANGES, used, content.division),
+        "changes": (changes, CHANGES, [], content.division),
     }
     files, entries = {}, {}
     for name, (table, schema, from_sources, vintage) in tables.items():

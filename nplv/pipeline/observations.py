@@ -12,8 +12,9 @@ from nplv.registry import Area, Indicator, NationalValue
 from nplv.schema import COUNTRY, LEVELS, OBSERVATIONS, TOGETHER
 
 _SECRET = "De bron geeft geen cijfer: geheim of onbekend (te weinig waarnemingen)."
-_NOT_ALL = "Niet voor alle twintig gebieden is er een cijfer in de vastgelegde bron."
-_NOT_RECORDED = "De vastgelegde bron bevat voor dit gebied en jaar geen cijfer."
+_NOT_ALL = "Niet voor alle twintig gebieden is er een cijfer in de bron."
+_NO_REST = "Zonder cijfer voor de gemeente én haar focusgebied is de rest van de gemeente niet te berekenen."
+_NOT_THERE = "De bron bevat voor dit gebied en jaar geen cijfer."
 
 
 def scale(indicator: Indicator) -> float:
@@ -233,8 +234,9 @@ def _complete(indicator: Indicator, table: pd.DataFrame, areas: list[Area]) -> p
     present = pd.MultiIndex.from_frame(table[["level", "area_code", "period"]])
     holes = expected.difference(present).to_frame(index=False)
     holes["status"] = "not_collected"
-    default = holes["level"].map({TOGETHER: _NOT_ALL}).fillna(_NOT_RECORDED)
-    holes["reason"] = holes["level"].map(dict(indicator.holes)).fillna(default)
+    reasons: dict[str, str] = dict.fromkeys(LEVELS, _NOT_THERE)
+    reasons |= {TOGETHER: _NOT_ALL, "rest_gemeente": _NO_REST} | dict(indicator.holes)
+    holes["reason"] = holes["level"].map(reasons)
     table = pd.concat([table, holes], ignore_index=True)
     table["indicator"], table["source"] = indicator.id, indicator.source
     table = table.reindex(columns=OBSERVATIONS.names)

@@ -10,7 +10,7 @@ from typing import Literal
 ThemeId = Literal["actielijn-2", "actielijn-3", "actielijn-4", "context"]
 Polarity = Literal["higher_is_better", "lower_is_better", "neutral", "not_judged"]
 Aggregation = Literal["sum", "ratio", "weighted_mean", "published", "none"]
-Weight = Literal["inwoners", "huishoudens", "inwoners 0 tot 25"]
+Weight = Literal["inwoners", "huishoudens", "woningen", "inwoners 0 tot 25", "inwoners van 15 tot 75 jaar"]
 IntervalMethod = Literal["byar", "wilson", "none"]
 Level = Literal["nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebied", "wijk", "buurt"]
 

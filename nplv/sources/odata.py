@@ -133,8 +133,11 @@ def _actual_names(query: Query, answers: Answers, place: Place) -> tuple[dict[st
         keys[name] = found
     topics = {}
     for name, spellings in {**query.columns, **query.texts}.items():
-        actual = next(filter(None, (_topic(there, spelling, place) for spelling in spellings)), None)
-        if actual and all(units[topic] in ("", query.units.get(name, units[topic])) for topic in actual):
+        found_topics = filter(None, (_topic(there, spelling, place) for spelling in spellings))
+        of_unit = (
+            some for some in found_topics if all(units[one] in ("", query.units.get(name, units[one])) for one in some)
+        )
+        if actual := next(of_unit, None):
             topics[name] = actual
         elif name not in {*query.optional, *query.texts}:
             expected = " of ".join(f"{spelling}_ met een nummer" for spelling in spellings)

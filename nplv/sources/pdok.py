@@ -49,7 +49,9 @@ def boundaries(level: str, year: int, answers: Answers) -> gpd.GeoDataFrame:
         try:
             return _by_wfs(level, year, answers)
         except SourceError as second:
-            raise type(second)(f"{first}; tweede deur: {second}") from second
+            # Where one answer was wrong, none is to be gone on from, even if the other door may open later.
+            kind = type(second) if type(first) is type(second) else SourceError
+            raise kind(f"{first}; tweede deur: {second}") from second
 
 
 def _by_api(level: str, year: int, answers: Answers) -> gpd.GeoDataFrame:
@@ -69,6 +71,8 @@ def _by_api(level: str, year: int, answers: Answers) -> gpd.GeoDataFrame:
         _, found, rest = str(following[0].get("href")).partition(path) if following else ("", "", "")
         if following and not found:
             raise place.at(url).error("een volgende pagina op een ander adres", f"een adres met {path}")
+        if not following and len(page["features"]) >= _PAGE:  # this door does not say how many there are
+            raise place.at(url).error("een volle pagina die geen volgende noemt", "een laatste pagina die niet vol is")
         url = _API + path + rest if following else None
     return _polygons(features, level, f"{level}code", f"{level}naam", place)
 

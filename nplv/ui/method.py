@@ -107,14 +107,14 @@ def kernindicatoren(cells: pd.DataFrame) -> None:
     )
 
 
-def composition(table: pd.DataFrame) -> None:
-    """Show what each focusgebied consists of and how certain that is."""
+def composition(table: pd.DataFrame, origins: Sequence[Source]) -> None:
+    """Show what each focusgebied consists of and how certain that is; `origins` are the sources of the table."""
     figure(
         key="gebieden",
         title=provenance.composition_title(table),
         chart=lambda: _bullets(provenance.described(table).items()),
         table=provenance.composition(table),
-        source=[sources()["focusgebied-samenstelling"], sources()["cbs-kwb-2024"]],
+        source=origins,
         file_name="focusgebieden-samenstelling",
         note=provenance.composition_note(table),
     )
