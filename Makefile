@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 FROM ?= ../shared/data
+REFRESH ?=
 SOURCES := app.py pages nplv tests bench
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -48,10 +49,11 @@ format: $(DEV_READY) ## lay out the code and mend what ruff can mend
 bench: $(DEV_READY) ## measure per page the server's time and the bytes sent to the browser
 	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" $(BIN)/python -m bench
 
-build: $(RUN_READY) ## write the snapshot from the source files (FROM=../shared/data)
+build: $(RUN_READY) ## write the snapshot from recorded extracts or raw answers (FROM=../shared/data)
 	$(BIN)/python -m nplv build --from $(FROM)
 
-refresh: build ## the same as build
+refresh: $(RUN_READY) ## fetch new figures from the official services and publish them (REFRESH="--keep-going")
+	@$(BIN)/python -m nplv refresh $(REFRESH)
 
 lock: $(DEV_READY) ## pin the requirements again, from the short lists in pyproject.toml
 	$(LOCK) --output-file requirements.txt

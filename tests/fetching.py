@@ -144,6 +144,7 @@ def bench(root: Path, monkeypatch: pytest.MonkeyPatch, *tables: Table) -> Iterat
         for name, address in service.environment.items():
             monkeypatch.setenv(name, address)
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        monkeypatch.setattr("nplv.files.os.fsync", lambda _: None)  # a test does not outlive the power
         yield Bench(service, root / "store", monkeypatch)
 
 

@@ -1,4 +1,4 @@
-"""A table that is not as it should be: one line says which and why, and the store keeps what it had (synthetic data)."""
+"""A table that is not as it should be: one line says so, and the store keeps what it had (synthetic data)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +9,7 @@ from nplv.fetch.run import Fetched
 from nplv.sources.catalogue import Step
 from tests.fetching import API, BUURTEN, DATA, PROEF, WFS, ZIP, Bench, archive, bench, buurten, large_archive, people
 from tests.stand_in import Fault
+from tests.stand_in.leefbaarometer import zip_of
 
 OFFICIAL = {
     PROEF.name: ("proefbron", "90001NED", "https://opendata.cbs.nl/ODataFeed/odata/90001NED/"),
@@ -18,7 +19,6 @@ OFFICIAL = {
 PEOPLE = "AantalInwoners"
 WRONG = {  # name: step, faults, part of what is said of it
     "empty": (PROEF, [Fault("empty", DATA)], "0 rijen; verwacht: de 5 rijen"),
-    "empty keys": (PROEF, [Fault("empty", "TypedDataSet")], "0 rijen"),
     "short": (PROEF, [Fault("short", DATA)], "4 rijen; verwacht: de 5 rijen"),
     "html": (PROEF, [Fault("html", DATA)], "HTML in plaats van JSON"),
     "html instead of a count": (PROEF, [Fault("html", "$count")], "een aantal rijen als getal"),
@@ -110,6 +110,13 @@ def test_a_zip_that_unpacks_to_too_much_is_given_up(
     assert fetching.store.hashes() == hashes
 
 
+@pytest.mark.parametrize("name", ["/etc/a.csv", "C:/a.csv", "\\\\host\\a.csv", "b/../../a.csv", "..\\..\\a.csv"])
+def test_a_zip_that_names_a_path_outside_itself_is_not_unpacked(fetching: Bench, name: str) -> None:
+    fetching.service.archive = zip_of({name: b"x\n"})
+    assert f"een bestand met het pad {name}; verwacht" in fetching.fetch(ZIP).failures[ZIP.name]
+    assert not list(fetching.root.parent.rglob("*.csv"))
+
+
 def test_a_table_that_is_not_there_any_more_is_one_line(fetching: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     fetching.service.tables.clear()
     assert_one_line(fetching.fetch(), PROEF, "status 404; verwacht status 200", capsys.readouterr().err)
@@ -118,7 +125,7 @@ def test_a_table_that_is_not_there_any_more_is_one_line(fetching: Bench, capsys:
 def test_keys_that_are_padded_otherwise_give_the_same_table(fetching: Bench) -> None:
     fetching.fetch()
     before = fetching.kept()
-    assert before["code"].tolist() == ["nederland", "GM0363", "WK036300", "BU03630000", "GM0599"]
+    assert before["code"].tolist() == ["NL00", "GM0363", "WK036300", "BU03630000", "GM0599"]
     fetching.service.tables["90001NED"] = people(modified="2026-02-02T02:00:00")
     fetching.service.faults.append(Fault("padding", "90001NED"))
     hashes = fetching.store.hashes()

@@ -25,5 +25,5 @@ def to_ask(official: str) -> str:
     """
     for base, setting in _SETTINGS.items():
         if official.startswith(f"{base}/"):
-            return os.environ.get(setting, base).rstrip("/") + official.removeprefix(base)
+            return (os.environ.get(setting) or base).rstrip("/") + official.removeprefix(base)
     raise SourceError(f"{official}: dit is geen adres van een bekende dienst; verwacht een van {', '.join(_SETTINGS)}")

@@ -99,7 +99,7 @@ def _added(indicator: Indicator, rows: pd.DataFrame) -> Iterator[dict[str, Any]]
     for period, some in rows.groupby("period"):
         large = some[~some["level"].isin(_SMALL)]
         names = ", ".join(_name(row.level, row.area_code) for row in large.itertuples())
-        small = f"{len(some) - len(large)} wijken en buurten" if len(some) > len(large) else ""
+        small = _counted(len(some) - len(large)) if len(some) > len(large) else ""
         text = f"{indicator.title}: {period}, nu ook voor {' en '.join(filter(None, [names, small]))}."
         yield _row("new", indicator, None, period, None, None, text)
 
@@ -112,9 +112,7 @@ def _vanished(indicator: Indicator, rows: pd.DataFrame) -> Iterator[dict[str, An
             text = f"{indicator.title}, {_name(row.level, row.area_code)}, {period}: {was} is verdwenen."
             yield _row("vanished", indicator, row.area_code, period, row.old, None, text)
         if len(some) > len(large):
-            text = (
-                f"{indicator.title}, {period}: cijfers van {len(some) - len(large)} wijken en buurten zijn verdwenen."
-            )
+            text = f"{indicator.title}, {period}: cijfers van {_counted(len(some) - len(large))} zijn verdwenen."
             yield _row("vanished", indicator, None, period, None, None, text)
 
 
@@ -130,7 +128,7 @@ def _revised(indicator: Indicator, rows: pd.DataFrame) -> Iterator[dict[str, Any
             if abs(row.new - row.old) > _LARGE * abs(row.old):
                 yield _row("look", indicator, row.area_code, period, row.old, row.new, f"Grote herziening. {text}")
         if len(some) > len(large):
-            text = f"{indicator.title}, {period}: cijfers van {len(some) - len(large)} wijken en buurten zijn herzien."
+            text = f"{indicator.title}, {period}: cijfers van {_counted(len(some) - len(large))} zijn herzien."
             yield _row("revised", indicator, None, period, None, None, text)
 
 
@@ -177,9 +175,13 @@ def _unmatched(content: Content) -> dict[tuple[str, str], int]:
     """Area and reason of each division that is not matched with it -> the number of indicators without a figure."""
     rows = content.observations
     rows = rows[(rows["level"] == "focusgebied") & (rows["status"] == "incomplete")]
-    rows = rows[rows["reason"].str.startswith("De indeling van", na=False)]
+    rows = rows[rows["reason"].astype("str").str.startswith("De indeling van")]
     counts = rows.groupby(["area_code", "reason"], sort=False)["indicator"].nunique()
     return {(str(slug), str(reason)): int(count) for (slug, reason), count in counts.items()}
+
+
+def _counted(count: int) -> str:
+    return "1 wijk of buurt" if count == 1 else f"{number(count)} wijken en buurten"
 
 
 def _row(
