@@ -63,7 +63,7 @@ def _add_out(command: argparse.ArgumentParser) -> None:
 
 def _add_fetching(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--source", action="append", default=[], metavar="NAAM", help="alleen deze bron of tabel; vaker te noemen"
+        "--source", action="extend", nargs="+", default=[], metavar="NAAM", help="alleen deze bronnen of tabellen"
     )
     command.add_argument("--raw", type=Path, default=_RAW, help="map van de opslag met ruwe antwoorden")
     command.add_argument("--keep-going", action="store_true", help="ga door met andere tabellen als er een mislukt")

@@ -1,6 +1,9 @@
 """The refresh: fetch, build, check and publish in one go; or nothing at all."""
 
+import contextlib
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,13 +14,16 @@ from nplv.fetch.client import Client
 from nplv.fetch.run import fetch
 from nplv.fetch.store import Store
 from nplv.files import write_whole
-from nplv.pipeline.changes import changes, markdown
+from nplv.pipeline.changes import changes, markdown, summary
 from nplv.pipeline.content import Content, write
 from nplv.pipeline.services import content, read_all
 from nplv.registry import indicators
 from nplv.schema import CHANGE_LOG, GEODATA, LEVELS
 from nplv.snapshot import Snapshot, open_snapshot
 from nplv.sources import SourceError
+
+_TRIAL = "zicht-op-focuswijken-"  # folder in which a snapshot is checked before it is published
+_HOUR = 3600
 
 
 def refresh(
@@ -95,7 +101,9 @@ def build_from_store(
         return False
     write(new, out)
     write_whole(out / CHANGE_LOG, markdown(log, moment).encode())
-    say(f"Momentopname gepubliceerd in {out}; wat er veranderde staat in {CHANGE_LOG}.")
+    for line in summary(log, moment):
+        say(line)
+    say(f"Momentopname gepubliceerd in {out}; alle wijzigingen staan in {CHANGE_LOG}.")
     return True
 
 
@@ -122,9 +130,18 @@ def content_of(snapshot: Snapshot) -> Content:
 
 def _findings(new: Content) -> list[str]:
     """What the check says of a snapshot before it is published: it is written elsewhere first."""
-    with tempfile.TemporaryDirectory(prefix="momentopname-") as folder:
+    _remove_abandoned_trials()
+    with tempfile.TemporaryDirectory(prefix=_TRIAL) as folder:
         try:
             write(new, Path(folder))
         except OSError as error:
             raise SourceError(f"de momentopname kan niet worden geschreven: {error}") from error
         return check(Path(folder))
+
+
+def _remove_abandoned_trials() -> None:
+    """Removes what runs left that were killed while they checked; what is younger than an hour may be in use."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_TRIAL}*"):
+        with contextlib.suppress(OSError):  # it is of someone else, or already gone
+            if time.time() - folder.stat().st_mtime > _HOUR:
+                shutil.rmtree(folder)

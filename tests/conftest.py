@@ -1,12 +1,16 @@
 """Runs the browser tests last, and skips them where there is no Chromium; the summary then says so."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser.find_chromium import COMMANDS, find_installed
+from tests.refreshing import ROOT, Place
+from tests.stand_in import StandIn
+from tests.stand_in.complete import complete
 
 CHROMIUM = pytest.StashKey[str | None]()
 AXE = pytest.StashKey[Path | None]()
@@ -16,6 +20,33 @@ _NO_CHROMIUM = (
     "make test tries to install one."
 )
 _NO_AXE = "Tests with axe-core were skipped: it is not installed; make test fetches it where npm is there."
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--kills",
+        type=int,
+        default=24,
+        metavar="N",
+        help="how many times tests/test_refresh_killed.py kills a refresh (default 24; 300 for a thorough test)",
+    )
+
+
+@pytest.fixture(scope="session")
+def services() -> Iterator[StandIn]:
+    """The stand-in of the official services, with every table that is downloaded."""
+    with complete() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def refreshed(services: StandIn, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A copy of the snapshot of the repository after one refresh; tests leave it as it is."""
+    place = Place(tmp_path_factory.mktemp("ververst"), services)
+    for folder in ("data", "geodata"):
+        shutil.copytree(ROOT / folder, place.root / folder)
+    assert place.run() == 0
+    return place
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from shapely.affinity import translate
 
-from nplv.pipeline.changes import changes, markdown
+from nplv.pipeline.changes import changes, markdown, summary
 from nplv.pipeline.content import Content
 from nplv.refresh import content_of
 from nplv.registry import indicators
@@ -144,6 +144,14 @@ def test_the_log_remembers_earlier_refreshes_newest_first(published: Content) ->
     assert list(table["refreshed"]) == [SECOND, FIRST]
     text = markdown(table, SECOND)
     assert text.index(SECOND) < text.index("was 76,0, is 75,0") < text.index(FIRST) < text.index("was 73,9, is 76,0")
+
+
+def test_a_summary_counts_and_names_what_to_look_at(published: Content) -> None:
+    new = with_rows(published, (*CRIME[:4], 60.0))
+    lines = summary(changes(with_rows(published, CRIME), new, indicators(), indicators()), FIRST)
+    text = "Geregistreerde misdrijven, Rotterdam-Zuid, 2025: was 73,9, is 60,0 (verschil −13,9)."
+    assert lines == ["Om na te kijken: 1", "Herziene cijfers: 1", f"- Grote herziening. {text}"]
+    assert summary(pd.DataFrame(columns=CHANGES.names), FIRST) == ["Geen wijzigingen."]
 
 
 def test_the_log_says_when_nothing_changed_or_nothing_was_refreshed_yet() -> None:

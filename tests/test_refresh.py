@@ -17,53 +17,14 @@ from nplv.__main__ import main
 from nplv.check import check
 from nplv.registry import areas, indicators
 from nplv.schema import CHANGE_LOG, LEVELS, MANIFEST
-from nplv.snapshot import Snapshot, open_snapshot
+from nplv.snapshot import open_snapshot
+from tests.refreshing import NO_DATA, ROOT, Place
 from tests.stand_in import Fault, StandIn
-from tests.stand_in.complete import complete
 from tests.stand_in.recorded import DATA
 
-ROOT = Path(__file__).parents[1]
 KEYS = ["indicator", "level", "area_code", "period"]
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"de vastgelegde brondata staat niet in {DATA}")
-
-
-class Place:
-    """A folder with a snapshot, a raw store, and the services that it is refreshed from."""
-
-    def __init__(self, root: Path, services: StandIn) -> None:
-        self.root, self.services = root, services
-
-    def run(self, command: str = "refresh", *options: str) -> int:
-        quick = ["--tries", "2", "--pause", "0", "--quiet", "--raw", str(self.root / "raw")]
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in self.services.environment.items():
-                patch.setenv(name, value)
-            return main([command, *quick, *(["--out", str(self.root)] if command == "refresh" else []), *options])
-
-    @property
-    def snapshot(self) -> Snapshot:
-        return open_snapshot(self.root)
-
-    def find(self, indicator: str, level: str, code: str, year: int) -> pd.Series:
-        rows = self.snapshot.observations(indicator, [level])
-        return rows[(rows["area_code"] == code) & (rows["period"] == year)].iloc[0]
-
-
-@pytest.fixture(scope="module")
-def services() -> Iterator[StandIn]:
-    with complete() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def refreshed(services: StandIn, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """A copy of the snapshot of the repository after one refresh; tests leave it as it is."""
-    place = Place(tmp_path_factory.mktemp("ververst"), services)
-    for folder in ("data", "geodata"):
-        shutil.copytree(ROOT / folder, place.root / folder)
-    assert place.run() == 0
-    return place
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=NO_DATA)
 
 
 @pytest.fixture

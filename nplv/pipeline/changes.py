@@ -68,6 +68,14 @@ def markdown(table: pd.DataFrame, refreshed: str | None) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def summary(table: pd.DataFrame, refreshed: str) -> list[str]:
+    """Says in a line per kind how much one refresh changed, and in a line each what a person must look at."""
+    rows = table[table["refreshed"] == refreshed]
+    counts = rows["kind"].value_counts()
+    lines = [f"{title}: {number(int(counts[kind]))}" for kind, title in CHANGE_KINDS.items() if kind in counts]
+    return [*lines, *(f"- {text}" for text in rows.loc[rows["kind"] == "look", "text"])] or ["Geen wijzigingen."]
+
+
 def _figures(
     old: Content, new: Content, declared_old: Mapping[str, Indicator], declared_new: Mapping[str, Indicator]
 ) -> Iterator[dict[str, Any]]:
