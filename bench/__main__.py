@@ -2,25 +2,25 @@
 
 The time is that of a rerun as a visitor asks for it over the web socket, from the question until the last
 answer, with warm caches: each selection has been asked for once before. The bytes are what Chromium receives,
-from HTTP as it comes over the line and from the web socket.
+from HTTP as it comes over the line and from the web socket. A second table is about size: see ``bench.national``.
 """
 
 import base64
 import os
-import platform
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle, islice
 from statistics import median, quantiles
 from time import perf_counter
 from urllib.parse import urlencode
 
-import streamlit
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from bench import national
+from bench.report import machine, table
 from nplv.registry import areas, indicators
 from tests.browser.find_chromium import find_installed
 from tests.browser.harness import CHROMIUM_FLAGS, LOCALE, PAGES, running_app, wait_until_settled
@@ -106,29 +106,14 @@ def _frame_size(frame: dict) -> int:
     return len(base64.b64decode(frame["payloadData"])) if is_binary else len(frame["payloadData"].encode())
 
 
-def machine() -> str:
-    """The machine's size and the versions, as one line."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()} on {platform.machine()}, "
-        f"Python {platform.python_version()}, Streamlit {streamlit.__version__}"
-    )
-
-
-def table(rows: Iterable[Iterable[str]]) -> str:
-    """The rows as a Markdown table; the first is its head."""
-    head, *body = [list(row) for row in rows]
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *body]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 def kilobytes(size: int | None) -> str:
     """Bytes as thousands of bytes; a dash where there is nothing to measure."""
     return "—" if size is None else f"{size / 1000:,.1f}"
 
 
 def main() -> None:
-    """Measure all pages and print the table."""
+    """Measure all pages and the national scale, and print a table of each."""
+    at_scale = national.report()  # first, while this process is small: see national.peak_memory
     head = ["page", "server, median ms", "server, p95 ms", "first visit kB", "change of indicator kB"]
     chromium = os.environ.get("CHROMIUM") or find_installed()
     rows = []
@@ -143,6 +128,7 @@ def main() -> None:
     print(table([head, *rows]))
     if not chromium:
         print("\nThere is no Chromium here, so the bytes sent to the browser were not measured.")
+    print(f"\n{at_scale}")
 
 
 if __name__ == "__main__":

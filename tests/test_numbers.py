@@ -1,7 +1,7 @@
 """Dutch notation; expected texts are written by hand from the rules of Dutch typography and CBS rounding."""
 
 import math
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -126,6 +126,11 @@ def test_difference(value: float, other: float, unit: str, decimals: int, text: 
 
 def test_day() -> None:
     assert numbers.day(date(2026, 7, 19)) == "19 juli 2026"
+
+
+def test_moment_is_in_the_time_of_the_netherlands() -> None:
+    assert numbers.moment(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "2 juli 2026, 00.30 uur"  # summer: two hours on
+    assert numbers.moment(datetime(2026, 11, 24, 13, 3, tzinfo=UTC)) == "24 november 2026, 14.03 uur"
 
 
 @given(st.floats(-1e7, 1e7), st.integers(0, 3))

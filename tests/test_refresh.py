@@ -16,7 +16,7 @@ import pytest
 from nplv.__main__ import main
 from nplv.check import check
 from nplv.registry import areas, indicators
-from nplv.schema import CHANGE_LOG, LEVELS, MANIFEST
+from nplv.schema import CHANGE_LOG, GEODATA, LEVELS, MANIFEST
 from nplv.snapshot import open_snapshot
 from tests.refreshing import NO_DATA, ROOT, Place
 from tests.stand_in import Fault, StandIn
@@ -199,6 +199,27 @@ def test_keep_going_refreshes_the_rest_and_says_which_part_is_old(place: Place) 
     assert (old["table"], old["source"]) == ("misdrijven/47022NED", "politie-misdrijven")
     assert "geen antwoord na 2 pogingen (status 503)" in old["reason"]
     assert "Niet ververst" in (place.root / CHANGE_LOG).read_text(encoding="utf-8")
+
+
+def test_shapes_are_drawn_anew_only_when_the_boundaries_changed_and_not_forgotten_after_a_failure(place: Place) -> None:
+    def shapes() -> bytes:
+        return place.snapshot.path(GEODATA["wijk"]).read_bytes()
+
+    before, boundaries = shapes(), place.services.boundaries
+    moved = boundaries["buurt", 2024].set_geometry(boundaries["buurt", 2024].translate(500))
+    place.services.boundaries = {**boundaries, ("buurt", 2024): moved}
+    try:
+        # A new store without all Kerncijfers: nothing is redrawn, though the new boundaries are in it.
+        shutil.rmtree(place.root / "raw")
+        place.services.faults.append(Fault("html", "85618NED/TypedDataSet?"))
+        assert place.run("refresh", "--keep-going") == 1
+        assert shapes() == before
+        place.services.faults.clear()
+        assert place.run() == 0
+    finally:
+        place.services.boundaries = boundaries
+    assert shapes() != before
+    assert "de grens op de kaart is voor" in (place.root / CHANGE_LOG).read_text(encoding="utf-8")
 
 
 def _revise_crimes(services: StandIn) -> None:

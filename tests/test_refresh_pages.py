@@ -100,7 +100,7 @@ def test_verantwoording_accounts_for_the_refresh(root: Path) -> None:
     assert "antwoorden van de officiële diensten" in said
     assert "Kerncijfers wijken en buurten (een tabel per jaar)" in said
     assert "Kerncijfers wijken en buurten 2019 (84583NED)" not in said  # a source of the recorded snapshot only
-    assert "aantal regels: om na te kijken: 3; nieuwe cijfers:" in said
+    assert ", waarvan 3 om na te kijken." in said
     (table,) = [one.value for one in app.table if "Wat er veranderde" in one.value.columns]
     assert set(table["Soort"]) >= {"Om na te kijken", "Nieuwe cijfers"}
 

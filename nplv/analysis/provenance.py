@@ -141,7 +141,7 @@ def old_parts(manifest: dict[str, Any]) -> list[str]:
     for one in manifest.get("old", []):
         since = f"van {numbers.day(date.fromisoformat(one['since']))}" if one["since"] else "van de vorige momentopname"
         names = ", ".join(indicators()[name].short_title for name in one["indicators"] if name in indicators())
-        found.append(f"{sources()[one['source']].title}: de cijfers zijn nog {since}. {one['reason']}")
+        found.append(f"{sources()[one['source']].title}: de cijfers zijn nog {since}. {one['reason'].rstrip('.')}.")
         if names:
             found[-1] += f" Het gaat om: {names}."
     return found
@@ -169,13 +169,9 @@ def changes_title(table: pd.DataFrame, refreshed: str | None) -> str:
     """Count the changes of the newest refresh."""
     if refreshed is None:
         return "De cijfers komen uit vastgelegde brondata en zijn nog niet ververst uit de officiële diensten."
-    counts = table.loc[table["refreshed"] == refreshed, "kind"].value_counts()
+    kinds = table.loc[table["refreshed"] == refreshed, "kind"]
     moment = numbers.moment(datetime.fromisoformat(refreshed))
-    if counts.empty:
+    if kinds.empty:
         return f"De verversing van {moment} bracht geen wijzigingen."
-    told = [
-        f"{title.lower()}: {numbers.number(int(counts[kind]))}"
-        for kind, title in CHANGE_KINDS.items()
-        if kind in counts
-    ]
-    return f"Verversing van {moment}, aantal regels: {'; '.join(told)}."
+    look, all_kinds = numbers.number(int((kinds == "look").sum())), numbers.number(len(kinds))
+    return f"Wijzigingen bij de verversing van {moment}: {all_kinds}, waarvan {look} om na te kijken."

@@ -14,6 +14,8 @@ from nplv.numbers import number
 from nplv.sources import SourceError
 from nplv.sources.catalogue import Step, steps
 
+_BAR = "{desc}|{bar}| {n_fmt} van {total_fmt} tabellen{postfix}"
+
 
 @dataclass
 class Fetched:
@@ -48,7 +50,7 @@ def fetch(
     store, result = Store(root), Fetched()
     store.begin()
     try:
-        with tqdm(wanted, unit="tabel", disable=quiet or None, file=sys.stderr, dynamic_ncols=True) as bar:
+        with tqdm(wanted, bar_format=_BAR, disable=quiet or None, file=sys.stderr, dynamic_ncols=True) as bar:
             for step in bar:
                 bar.set_description(step.name)
                 answers = Answers(store, client, step.name, report=lambda text: bar.set_postfix_str(text))

@@ -119,14 +119,18 @@ def content(
             if name in measures():
                 unchanged[name] = sorted(_families(name) & (broken or {KERNCIJFERS}))
     polygons, polygon_sources, vintages = base.polygons, base.polygon_sources, base.vintages
-    if usable and _BOUNDARIES not in broken and not _same_boundaries(base.inputs, inputs):
+    drawn_from, of_now = _of_boundaries(base.inputs), _of_boundaries(inputs)
+    if usable and _BOUNDARIES not in broken and drawn_from != of_now:
+        drawn_from = of_now
         polygons = _polygons(read.tables, kerncijfers[kerncijfers["period"] == DIVISION], every)
         polygon_sources = {level: [pdok.SOURCE, read.sources[KERNCIJFERS]] for level in polygons}
         vintages = dict.fromkeys(polygons, DIVISION)
     area_rows = base.areas
     if usable:
         area_rows = area_table(every, kerncijfers[kerncijfers["period"] == DIVISION].set_index("code")["inwoners"])
-    days = _days(read, retrieved) | {name: day for name, day in base.edition.retrieved if name not in read.sources}
+    days = dict(base.edition.retrieved) | _days(read, retrieved)
+    recorded = {name: sha256 for name, sha256 in base.inputs.items() if not name.startswith("https:")}
+    others = {url: sha256 for url, sha256 in inputs.items() if url not in of_now}
     return replace(
         base,
         observations=pd.concat(observations, ignore_index=True),
@@ -134,7 +138,7 @@ def content(
         polygons=polygons,
         polygon_sources=polygon_sources,
         vintages=vintages,
-        inputs={name: sha256 for name, sha256 in base.inputs.items() if not name.startswith("https:")} | dict(inputs),
+        inputs={**recorded, **others, **drawn_from},
         as_of=max([*(day.isoformat() for day in days.values()), base.as_of]),
         edition=Edition(tuple(edition), tuple(sorted(days.items()))),
         refreshed=refreshed,
@@ -160,10 +164,9 @@ def _observed(indicator: Indicator, measured: Measurements, every: list[Area]) -
     return table, replace(refreshed, levels=tuple(level for level in levels if level in there))
 
 
-def _same_boundaries(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
-    """Whether the polygons can stay as they are: every answer that they are made of is what it was."""
-    needed = {url: sha256 for url, sha256 in now.items() if "pdok.nl/" in url or f"/{_TABLE}/" in url}
-    return all(before.get(url) == sha256 for url, sha256 in needed.items())
+def _of_boundaries(inputs: Mapping[str, str]) -> dict[str, str]:
+    """Those of the answers that the polygons are made of: while these stay the same, so do the polygons."""
+    return {url: sha256 for url, sha256 in inputs.items() if "pdok.nl/" in url or f"/{_TABLE}/" in url}
 
 
 def _polygons(

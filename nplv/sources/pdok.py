@@ -113,7 +113,8 @@ def _polygons(features: list[dict[str, Any]], level: str, code: str, name: str, 
     """Features as a table, checked for what every layer of boundaries must hold."""
     prefix = _PREFIXES[level]
     try:
-        features = [one for one in features if one["properties"].get("water") != "JA"]  # as CBS marks open water
+        # CBS marks open water with JA, and the Belgian land in Baarle-Nassau with B.
+        features = [one for one in features if one["properties"].get("water", "NEE") == "NEE"]
         rows = [(one["properties"][code].strip(), one["properties"][name].strip(), one["geometry"]) for one in features]
         shapes = [shape(geometry) for _, _, geometry in rows]
     except (KeyError, TypeError, AttributeError, ValueError, shapely.errors.ShapelyError) as error:
