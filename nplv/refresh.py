@@ -115,7 +115,8 @@ def content_of(snapshot: Snapshot) -> Content:
         areas=snapshot.composition(),
         funding=snapshot.funding(),
         letter=snapshot.letter(),
-        polygons={level: snapshot.areas(level) for level in GEODATA},
+        # Read back, a whole number that may be missing is a float; as it was written it gives the same bytes again.
+        polygons={level: snapshot.areas(level).astype({"inhabitants": "Int64"}) for level in GEODATA},
         polygon_sources={level: manifest["files"][name]["sources"] for level, name in GEODATA.items()},
         vintages={level: manifest["files"][name]["vintage"] for level, name in GEODATA.items()},
         division=manifest["files"][GEODATA["buurt"]]["vintage"],

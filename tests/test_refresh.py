@@ -151,7 +151,9 @@ def test_the_manifest_says_which_answers_it_is_made_of(refreshed: Place) -> None
 
 def test_a_refresh_without_news_downloads_nothing_and_changes_no_figure(place: Place) -> None:
     before, asked = observations(place.root), len(place.services.requests)
+    shapes = [place.snapshot.path(name) for name in GEODATA.values()]
     assert place.run() == 0
+    assert [place.snapshot.path(name) for name in GEODATA.values()] == shapes
     downloaded = [one for one in place.services.requests[asked:] if one.status == 200]
     # The WFS says of nothing whether it changed; of it only the twelve provincies are asked.
     assert {one.path.rsplit("/")[-1] for one in downloaded} == {"TableInfos", "v1_0"}
@@ -205,9 +207,8 @@ def test_shapes_are_drawn_anew_only_when_the_boundaries_changed_and_not_forgotte
     def shapes() -> bytes:
         return place.snapshot.path(GEODATA["wijk"]).read_bytes()
 
-    before, boundaries = shapes(), place.services.boundaries
-    moved = boundaries["buurt", 2024].set_geometry(boundaries["buurt", 2024].translate(500))
-    place.services.boundaries = {**boundaries, ("buurt", 2024): moved}
+    before, buurten = shapes(), place.services.boundaries["buurt", 2024]
+    place.services.boundaries["buurt", 2024] = buurten.set_geometry(buurten.translate(500))
     try:
         # A new store without all Kerncijfers: nothing is redrawn, though the new boundaries are in it.
         shutil.rmtree(place.root / "raw")
@@ -217,7 +218,7 @@ def test_shapes_are_drawn_anew_only_when_the_boundaries_changed_and_not_forgotte
         place.services.faults.clear()
         assert place.run() == 0
     finally:
-        place.services.boundaries = boundaries
+        place.services.boundaries["buurt", 2024] = buurten
     assert shapes() != before
     assert "de grens op de kaart is voor" in (place.root / CHANGE_LOG).read_text(encoding="utf-8")
 
