@@ -59,6 +59,7 @@ class Divisions:
         self._releases = {int(year): rows.set_index("code") for year, rows in inside.groupby("period")}
         self.gemeenten = frozenset(gemeenten)
         self._known: dict[int, Composition] = {}
+        self._same: dict[tuple[int, int], frozenset[str]] = {}
 
     @property
     def years(self) -> list[int]:
@@ -129,21 +130,26 @@ class Divisions:
 
     def same(self, codes: pd.Series, year: int, other: int) -> pd.Series:
         """Whether each code means the same unit in two divisions, as far as releases and declarations say."""
-        there = codes.isin(self._releases[year].index) & codes.isin(self._releases[other].index)
-        first, last = sorted((year, other))
-        for between in range(first + 1, last + 1):
-            if between in self._releases:
-                marks = codes.map(self._releases[between]["gewijzigd"])
-                there &= ~marks.isin(_CHANGED)
-        # A gemeente for which other codes are declared in one of the two has drawn its map anew.
-        redrawn = {
-            area.municipality_code
-            for area in self._areas
-            for division in area.divisions
-            if (division.first <= year <= division.last) != (division.first <= other <= division.last)
-            and self._base in (year, other)
-        }
-        return there & ~("GM" + codes.str[2:6]).isin(redrawn)
+        unchanged = self._unchanged(*sorted((year, other)))
+        return pd.Series([code in unchanged for code in codes], index=codes.index, dtype=bool)
+
+    def _unchanged(self, first: int, last: int) -> frozenset[str]:
+        """The codes that mean the same unit in two divisions."""
+        if (first, last) not in self._same:
+            codes = set(self._releases[first].index) & set(self._releases[last].index)
+            for year, rows in self._releases.items():
+                if first < year <= last:
+                    codes -= set(rows.index[rows["gewijzigd"].isin(_CHANGED)])
+            # A gemeente for which other codes are declared in one of the two has drawn its map anew.
+            redrawn = {
+                area.municipality_code
+                for area in self._areas
+                for division in area.divisions
+                if (division.first <= first <= division.last) != (division.first <= last <= division.last)
+                and self._base in (first, last)
+            }
+            self._same[first, last] = frozenset(code for code in codes if f"GM{code[2:6]}" not in redrawn)
+        return self._same[first, last]
 
     def same_gemeenten(self, year: int, other: int) -> set[str]:
         """The gemeenten that were not redrawn between two years: their inhabitants never jumped."""
