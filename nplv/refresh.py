@@ -13,8 +13,8 @@ from nplv.check import check
 from nplv.fetch.client import Client
 from nplv.fetch.run import fetch
 from nplv.fetch.store import Store
-from nplv.files import write_whole
-from nplv.pipeline.changes import changes, markdown, summary
+from nplv.pipeline.change_log import summary
+from nplv.pipeline.changes import changes
 from nplv.pipeline.content import Content, write
 from nplv.pipeline.services import content, read_all
 from nplv.registry import indicators
@@ -59,8 +59,7 @@ def refresh(
     if fetched.failures and not keep_going:
         say("Er is niets gepubliceerd; de oude momentopname blijft in gebruik.")
         return False
-    published = build_from_store(raw, out, base, failures=fetched.failures if keep_going else None, say=say)
-    return published and not fetched.failures
+    return build_from_store(raw, out, base, failures=fetched.failures if keep_going else None, say=say)
 
 
 def build_from_store(
@@ -76,7 +75,7 @@ def build_from_store(
         say: Is told each finding in one line.
 
     Returns:
-        Whether it was published.
+        Whether it was published, and nothing in it is older than the others.
 
     Raises:
         SourceError: As for :func:`refresh`.
@@ -100,11 +99,10 @@ def build_from_store(
         say("De nieuwe momentopname is niet in orde en niet gepubliceerd; de oude blijft in gebruik.")
         return False
     write(new, out)
-    write_whole(out / CHANGE_LOG, markdown(log, moment).encode())
     for line in summary(log, moment):
         say(line)
     say(f"Momentopname gepubliceerd in {out}; alle wijzigingen staan in {CHANGE_LOG}.")
-    return True
+    return not new.old
 
 
 def content_of(snapshot: Snapshot) -> Content:

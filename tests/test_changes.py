@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from shapely.affinity import translate
 
-from nplv.pipeline.changes import changes, markdown, summary
+from nplv.pipeline.change_log import markdown, summary
+from nplv.pipeline.changes import changes
 from nplv.pipeline.content import Content
 from nplv.refresh import content_of
 from nplv.registry import indicators

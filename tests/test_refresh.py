@@ -203,6 +203,37 @@ def test_keep_going_refreshes_the_rest_and_says_which_part_is_old(place: Place) 
     assert "Niet ververst" in (place.root / CHANGE_LOG).read_text(encoding="utf-8")
 
 
+def test_a_part_of_the_tables_alone_is_no_complete_snapshot(place: Place) -> None:
+    before = observations(place.root).set_index(KEYS)["value"]
+    shutil.rmtree(place.root / "raw")
+    assert place.run("refresh", "--keep-going", "--source", "kwb", "arbeid") == 1
+    assert "misdrijven/47022NED" in {one["table"] for one in place.snapshot.old}
+    pd.testing.assert_series_equal(observations(place.root).set_index(KEYS)["value"], before)
+
+
+def test_a_table_without_any_figure_keeps_the_old_ones_and_says_so(place: Place) -> None:
+    before = observations(place.root).set_index(KEYS)["value"]
+    table = place.services.tables["86204NED"]
+    column = "TotaalJongerenMetJeugdzorgInNatur_1"
+    rows = table.rows.assign(**{column: None})
+    place.services.tables["86204NED"] = replace(table, rows=rows, modified="2026-12-01T02:00:00")
+    assert place.run() == 1
+    (old,) = place.snapshot.old
+    assert (old["table"], old["reason"]) == ("jeugdzorg.jongeren", "De tabel geeft geen enkel cijfer.")
+    assert old["indicators"] == ["jongeren-met-jeugdzorg"]
+    pd.testing.assert_series_equal(observations(place.root).set_index(KEYS)["value"], before)
+
+
+def test_a_release_that_lacks_a_code_of_an_area_is_refused(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (place.root / MANIFEST).read_bytes()
+    table = place.services.tables["85984NED"]
+    rows = table.rows[table.rows["WijkenEnBuurten"] != "WK034403  "]
+    place.services.tables["85984NED"] = replace(table, rows=rows, modified="2026-12-01T02:00:00")
+    assert place.run() == 1
+    assert "cbs-kwb 85984NED: 1 codes van focusgebieden ontbreken, zoals WK034403; verwacht" in capsys.readouterr().err
+    assert (place.root / MANIFEST).read_bytes() == before
+
+
 def test_shapes_are_drawn_anew_only_when_the_boundaries_changed_and_not_forgotten_after_a_failure(place: Place) -> None:
     def shapes() -> bytes:
         return place.snapshot.path(GEODATA["wijk"]).read_bytes()

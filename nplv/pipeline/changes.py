@@ -45,37 +45,6 @@ def changes(
     return pd.concat(both, ignore_index=True) if both else found
 
 
-def markdown(table: pd.DataFrame, refreshed: str | None) -> str:
-    """Writes the change log as a text for people.
-
-    Args:
-        table: Result of :func:`changes`.
-        refreshed: The moment of the newest refresh; it is told of also where nothing changed.
-    """
-    lines = ["# Wijzigingen per verversing", ""]
-    moments = dict.fromkeys([*([refreshed] if refreshed else []), *table["refreshed"]])
-    if not moments:
-        lines.append("De momentopname komt uit vastgelegde brondata en is nog niet ververst.")
-    for moment in moments:
-        lines += [f"## {moment}", ""]
-        rows = table[table["refreshed"] == moment]
-        if rows.empty:
-            lines += ["Geen wijzigingen.", ""]
-        for kind, heading in CHANGE_KINDS.items():
-            texts = rows.loc[rows["kind"] == kind, "text"]
-            if len(texts):
-                lines += [f"### {heading}", "", *(f"- {text}" for text in texts), ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def summary(table: pd.DataFrame, refreshed: str) -> list[str]:
-    """Says in a line per kind how much one refresh changed, and in a line each what a person must look at."""
-    rows = table[table["refreshed"] == refreshed]
-    counts = rows["kind"].value_counts()
-    lines = [f"{title}: {number(int(counts[kind]))}" for kind, title in CHANGE_KINDS.items() if kind in counts]
-    return [*lines, *(f"- {text}" for text in rows.loc[rows["kind"] == "look", "text"])] or ["Geen wijzigingen."]
-
-
 def _figures(
     old: Content, new: Content, declared_old: Mapping[str, Indicator], declared_new: Mapping[str, Indicator]
 ) -> Iterator[dict[str, Any]]:

@@ -7,9 +7,11 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from nplv.files import write_whole
+from nplv.pipeline.change_log import markdown
 from nplv.pipeline.publish import geodata_bytes, publish, table_bytes
 from nplv.registry import Area, Edition, sources
-from nplv.schema import AREAS, CHANGES, FUNDING, GEODATA, LETTER, OBSERVATIONS, TABLES
+from nplv.schema import AREAS, CHANGE_LOG, CHANGES, FUNDING, GEODATA, LETTER, OBSERVATIONS, TABLES
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def write(content: Content, out: Path) -> None:
     if content.refreshed is not None:
         manifest |= {"refreshed": content.refreshed, "old": content.old, **content.edition.to_manifest()}
     publish(out, files, manifest)
+    write_whole(out / CHANGE_LOG, markdown(changes, content.refreshed).encode())
 
 
 def area_table(areas: list[Area], inhabitants: pd.Series) -> pd.DataFrame:

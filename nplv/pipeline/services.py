@@ -95,55 +95,91 @@ def content(
     """
     every = list(areas().values())
     broken = {name.partition("/")[0] for name in read.missing}
-    kerncijfers = read.tables.get(KERNCIJFERS, pd.DataFrame(columns=["period"]))
-    observations, edition, unchanged = [], [], {}
-    usable = KERNCIJFERS not in broken and (kerncijfers["period"] == DIVISION).any()
-    if usable:
-        kerncijfers["inwoners_0_tot_25"] = kerncijfers[_YOUTH[0]] + kerncijfers[_YOUTH[1]]
-        divisions = Divisions(kerncijfers, every, DIVISION)
-    of_base = dict(iter(base.observations.groupby("indicator", sort=False)))
-    declared_before = {one.indicator: one for one in base.edition.refreshed}
-    for name in indicators():
-        found = None
-        if name in measures() and usable and not _families(name) & broken:
-            indicator = declared_for_refresh()[name]
-            measured = measurements(indicator, measures()[name], read.tables, divisions, every, DIVISION)
-            found = None if measured is None else _observed(indicator, measured, every)
-        if found is not None:
-            observations.append(found[0])
-            edition.append(found[1])
-        elif name in of_base:
-            observations.append(of_base[name])
-            if name in declared_before:
-                edition.append(declared_before[name])
-            if name in measures():
-                unchanged[name] = sorted(_families(name) & (broken or {KERNCIJFERS}))
+    release = _release(read, every) if KERNCIJFERS not in broken else None
+    found = _figures(read, base, every, broken if release is not None else set(read.sources))
     polygons, polygon_sources, vintages = base.polygons, base.polygon_sources, base.vintages
     drawn_from, of_now = _of_boundaries(base.inputs), _of_boundaries(inputs)
-    if usable and _BOUNDARIES not in broken and drawn_from != of_now:
+    if release is not None and _BOUNDARIES not in broken and drawn_from != of_now:
         drawn_from = of_now
-        polygons = _polygons(read.tables, kerncijfers[kerncijfers["period"] == DIVISION], every)
+        polygons = _polygons(read.tables, release, every)
         polygon_sources = {level: [pdok.SOURCE, read.sources[KERNCIJFERS]] for level in polygons}
         vintages = dict.fromkeys(polygons, DIVISION)
-    area_rows = base.areas
-    if usable:
-        area_rows = area_table(every, kerncijfers[kerncijfers["period"] == DIVISION].set_index("code")["inwoners"])
     days = dict(base.edition.retrieved) | _days(read, retrieved)
     recorded = {name: sha256 for name, sha256 in base.inputs.items() if not name.startswith("https:")}
     others = {url: sha256 for url, sha256 in inputs.items() if url not in of_now}
     return replace(
         base,
-        observations=pd.concat(observations, ignore_index=True),
-        areas=area_rows,
+        observations=pd.concat(found.observations, ignore_index=True),
+        areas=base.areas if release is None else area_table(every, release.set_index("code")["inwoners"]),
         polygons=polygons,
         polygon_sources=polygon_sources,
         vintages=vintages,
         inputs={**recorded, **others, **drawn_from},
         as_of=max([*(day.isoformat() for day in days.values()), base.as_of]),
-        edition=Edition(tuple(edition), tuple(sorted(days.items()))),
+        edition=Edition(tuple(found.edition), tuple(sorted(days.items()))),
         refreshed=refreshed,
-        old=_old(read, failures, retrieved, unchanged),
+        old=_old(read, failures, retrieved, found.kept),
     )
+
+
+@dataclass
+class _Figures:
+    """The observations of all indicators, what is declared of those that were refreshed, and which were kept.
+
+    Attributes:
+        kept: Indicator -> the kinds of tables because of which its figures are those of the snapshot before; none where
+            the tables are there and have no figure for it.
+    """
+
+    observations: list[pd.DataFrame] = field(default_factory=list)
+    edition: list[Refreshed] = field(default_factory=list)
+    kept: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _figures(read: Tables, base: Content, every: list[Area], broken: set[str]) -> _Figures:
+    """The figures of each indicator: from the tables where all that it needs is there, else from the base."""
+    found = _Figures()
+    of_base = dict(iter(base.observations.groupby("indicator", sort=False)))
+    before = {one.indicator: one for one in base.edition.refreshed}
+    kerncijfers = read.tables.get(KERNCIJFERS)
+    if kerncijfers is not None and KERNCIJFERS not in broken:
+        kerncijfers["inwoners_0_tot_25"] = kerncijfers[_YOUTH[0]] + kerncijfers[_YOUTH[1]]
+        divisions = Divisions(kerncijfers, every, DIVISION)
+    for name in indicators():
+        measured = None
+        if name in measures() and not _families(name) & broken:
+            indicator = declared_for_refresh()[name]
+            measured = measurements(indicator, measures()[name], read.tables, divisions, every, DIVISION)
+        if measured is not None:
+            table, refreshed = _observed(indicator, measured, every)
+            found.observations.append(table)
+            found.edition.append(refreshed)
+            continue
+        if name in of_base:
+            found.observations.append(of_base[name])
+        if name in before:
+            found.edition.append(before[name])
+        if name in measures():
+            found.kept[name] = _families(name) & broken
+    return found
+
+
+def _release(read: Tables, every: list[Area]) -> pd.DataFrame:
+    """The Kerncijfers of the division in which the areas are declared.
+
+    Raises:
+        SourceError: They are not there, or do not know a declared code.
+    """
+    kerncijfers = read.tables[KERNCIJFERS]
+    release = kerncijfers[kerncijfers["period"] == DIVISION]
+    absent = sorted({code for area in every for code in (*area.wijken, *area.buurten)} - set(release["code"]))
+    if absent:
+        codes = ", ".join(absent[:5])
+        raise SourceError(
+            f"{read.sources[KERNCIJFERS]} {_TABLE}: {len(absent)} codes van focusgebieden ontbreken, zoals {codes}; "
+            f"verwacht: alle wijken en buurten van {DIVISION} ({_TABLE}/TypedDataSet)"
+        )
+    return release
 
 
 def _families(name: str) -> set[str]:
@@ -175,16 +211,13 @@ def _polygons(
     gemeenten = {area.municipality_code for area in every}
     buurten = tables[f"{_BOUNDARIES}/buurt"]
     names = pd.concat([tables[f"{_BOUNDARIES}/{level}"].set_index("code")["name"] for level in ("gemeente", "wijk")])
-    try:
-        return build_boundaries(
-            buurten[buurten["municipality"].isin(gemeenten)].reset_index(drop=True),
-            names,
-            tables[f"{_BOUNDARIES}/provincie"],
-            kerncijfers,
-            every,
-        )
-    except KeyError as error:
-        raise SourceError(f"{pdok.SOURCE}: {error.args[0]}; verwacht de indeling van {DIVISION}") from error
+    return build_boundaries(
+        buurten[buurten["municipality"].isin(gemeenten)].reset_index(drop=True),
+        names,
+        tables[f"{_BOUNDARIES}/provincie"],
+        kerncijfers,
+        every,
+    )
 
 
 def _days(read: Tables, retrieved: Mapping[str, str]) -> dict[str, date]:
@@ -202,21 +235,20 @@ def _read_steps(read: Tables) -> Iterable[Step]:
 
 
 def _old(
-    read: Tables, failures: Mapping[str, str], retrieved: Mapping[str, str], unchanged: Mapping[str, list[str]]
+    read: Tables, failures: Mapping[str, str], retrieved: Mapping[str, str], kept: Mapping[str, set[str]]
 ) -> list[dict[str, Any]]:
-    """What is older than this refresh: a line per table that could not be fetched or read, and what depends on it."""
+    """What is older than this refresh: an entry per table that failed, and per indicator that its tables lack."""
     rows = []
     for step in steps():
-        reason = failures.get(step.name) or read.missing.get(step.name)
-        if reason is None:
-            continue
-        rows.append(
-            {
-                "table": step.name,
-                "source": step.source,
-                "since": retrieved.get(step.name, "")[:10] or None,
-                "reason": reason,
-                "indicators": sorted(name for name, kinds in unchanged.items() if step.kind in kinds),
-            }
-        )
+        if reason := failures.get(step.name) or read.missing.get(step.name):
+            since = retrieved.get(step.name, "")[:10] or None
+            names = sorted(name for name, kinds in kept.items() if step.kind in kinds)
+            rows.append(_entry(step.name, step.source, since, reason, names))
+    for name in (name for name, kinds in kept.items() if not kinds):
+        source = declared_for_refresh()[name].source
+        rows.append(_entry(measures()[name].value[0], source, None, "De tabel geeft geen enkel cijfer.", [name]))
     return rows
+
+
+def _entry(table: str, source: str, since: str | None, reason: str, names: list[str]) -> dict[str, Any]:
+    return {"table": table, "source": source, "since": since, "reason": reason, "indicators": names}
