@@ -37,7 +37,10 @@ if year is None:
     hole(indicator)
     map.draw(chosen, observations)
 else:
-    notes = (sentences.coverage_note(observations, area, year), sentences.denominator_note(indicator))
+    notes = (
+        sentences.coverage_note(observations, area, year),
+        sentences.denominator_note(indicator, observations, year),
+    )
     figure(
         key="kaart",
         title=sentences.finding(observations, area, indicator, year),

@@ -35,7 +35,7 @@ def development() -> None:
         period=series.period(indicator),
         unit=indicator.unit,
         decimals=indicator.decimals,
-        note=denominator_note(indicator),
+        note=denominator_note(indicator, observations),
     )
     st.caption("  \n".join(map(plain, series.gaps(rows))))
     programme_note()

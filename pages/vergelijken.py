@@ -34,7 +34,7 @@ else:
         period=str(year),
         unit=indicator.unit,
         decimals=indicator.decimals,
-        note="\n\n".join(filter(None, [*remarks, sentences.denominator_note(indicator)])),
+        note="\n\n".join(filter(None, [*remarks, sentences.denominator_note(indicator, observations, year)])),
     )
 programme_note()
 

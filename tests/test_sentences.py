@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -131,10 +132,22 @@ def test_every_indicator_has_a_sentence_without_a_cause(indicator: Indicator) ->
 
 
 def test_note_names_a_denominator_of_another_year() -> None:
-    note = sentences.denominator_note(indicators()["misdrijven"])
-    assert note is not None
-    assert "2024" in note
-    assert sentences.denominator_note(indicators()["koopwoningen"]) is None
+    own = pd.DataFrame({"period": [2024], "value": [1.0], "denominator_period": [2024]})
+    note = sentences.denominator_note(indicators()["misdrijven"], own)
+    assert note == "De noemer is voor elk jaar die van 2024: inwoners op 1 januari 2024."
+    assert sentences.denominator_note(indicators()["koopwoningen"], own) is None
+
+
+def test_note_names_only_the_years_without_a_denominator_of_their_own() -> None:
+    periods, of = [2011, 2012, 2013, 2026, 2027], [2013, 2013, 2013, 2025, 2025]
+    synthetic = pd.DataFrame({"period": periods, "value": [1.0, 1.0, 1.0, 1.0, None], "denominator_period": of})
+    indicator = replace(indicators()["misdrijven"], denominator_period=None)
+    start = "Waar de noemer van het jaar zelf niet bekend is, is die van het dichtstbijzijnde jaar gebruikt: "
+    assert sentences.denominator_note(indicator, synthetic) == (
+        f"{start}voor 2011, 2012 die van 2013; voor 2026 die van 2025."
+    )
+    assert sentences.denominator_note(indicator, synthetic, 2026) == f"{start}voor 2026 die van 2025."
+    assert sentences.denominator_note(indicator, synthetic, 2013) is None
 
 
 def test_a_figure_of_a_part_of_the_area_says_so() -> None:

@@ -88,11 +88,24 @@ def compared(value: float, other: float, indicator: Indicator, than: str) -> str
     return f"gelijk aan {than}" if text == "gelijk" else f"{text} dan {than}"
 
 
-def denominator_note(indicator: Indicator) -> str | None:
-    """Name the year of the denominator where it is not that of the figures."""
-    if indicator.denominator_period is None:
+def denominator_note(indicator: Indicator, observations: pd.DataFrame, year: int | None = None) -> str | None:
+    """Name the year of the denominator where it is not that of the figures.
+
+    Args:
+        indicator: What is measured.
+        observations: Rows of this indicator, as in the observations table.
+        year: The only period that is looked at; None for all of them.
+    """
+    if indicator.denominator_period is not None:
+        return f"De noemer is voor elk jaar die van {indicator.denominator_period}: {indicator.denominator}."
+    rows = observations[observations["value"].notna() & observations["denominator_period"].notna()]
+    rows = rows[(rows["denominator_period"] != rows["period"]) & (rows["period"].eq(year) if year else True)]
+    if rows.empty:
         return None
-    return f"De noemer is voor elk jaar die van {indicator.denominator_period}: {indicator.denominator}."
+    years = rows.groupby("denominator_period")["period"].unique()
+    told = [f"voor {', '.join(map(str, sorted(some)))} die van {of:.0f}" for of, some in years.items()]
+    start = "Waar de noemer van het jaar zelf niet bekend is, is die van het dichtstbijzijnde jaar gebruikt"
+    return f"{start}: {'; '.join(told)}."
 
 
 def coverage_note(observations: pd.DataFrame, area: Area, year: int) -> str | None:
