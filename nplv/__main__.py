@@ -28,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
     except SnapshotError as error:
         print(*error.findings, error.advice, sep="\n", file=sys.stderr)
+    except OSError as error:
+        print(f"Lezen of schrijven is mislukt: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         print("Afgebroken; de volgende keer gaat het verder waar het was.", file=sys.stderr)
     return 1
@@ -69,11 +71,31 @@ def _add_fetching(command: argparse.ArgumentParser) -> None:
     command.add_argument("--keep-going", action="store_true", help="ga door met andere tabellen als er een mislukt")
     command.add_argument("--quiet", action="store_true", help="geen voortgangsbalk")
     command.add_argument(
-        "--tries", type=int, default=5, metavar="N", help="hoe vaak een adres hoogstens wordt gevraagd"
+        "--tries", type=_at_least_one, default=5, metavar="N", help="hoe vaak een adres hoogstens wordt gevraagd"
     )
     command.add_argument(
-        "--pause", type=float, default=1.0, metavar="SECONDEN", help="langste eerste pauze voor een nieuwe poging"
+        "--pause",
+        type=_not_negative,
+        default=1.0,
+        metavar="SECONDEN",
+        help="langste eerste pauze voor een nieuwe poging",
     )
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"‘{text}’ is geen geheel getal van 1 of meer")
+    return int(text)
+
+
+def _not_negative(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"‘{text}’ is geen aantal seconden van 0 of meer, zoals 0.5")
+    return value
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -143,6 +143,40 @@ def test_a_source_that_is_not_there_is_one_line_and_leaves_the_snapshot(
     assert (copy / MANIFEST).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--tries", "0"], "‘0’ is geen geheel getal van 1 of meer"),
+        (["--tries", "veel"], "‘veel’ is geen geheel getal van 1 of meer"),
+        (["--pause", "-1"], "‘-1’ is geen aantal seconden van 0 of meer"),
+        (["--pause", "nan"], "‘nan’ is geen aantal seconden van 0 of meer"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(
+    options: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["fetch", *options])
+    assert expected in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "bestand"
+    file.write_text("geen map")
+    assert main(["fetch", "--raw", str(file / "raw"), "--source", "kwb"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "de map is niet beschrijfbaar" in line
+
+
+def test_an_unknown_source_is_named_with_those_that_are_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["fetch", "--raw", str(tmp_path), "--source", "misdaad"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("onbekende bron: misdaad; verwacht een van ")
+    assert "misdrijven" in line
+
+
 def tables(text: str) -> dict[str, bytes]:
     """A snapshot of which each file holds the same text, as far as publishing is concerned."""
     return {name: f"{name}: {text}".encode() for name in (*TABLES.values(), *GEODATA.values())}
