@@ -100,8 +100,8 @@ class Divisions:
         """The division that a table is in: the one that holds most of its wijken and buurten.
 
         Args:
-            codes: All codes of the table in one period, of any level.
-            year: That period; of divisions that hold as many codes the nearest is taken.
+            codes: All codes of the table, of any level.
+            year: Its newest period; of divisions that hold as many codes the nearest is taken.
 
         Returns:
             Year of the division; None where no division holds nearly all of the codes.

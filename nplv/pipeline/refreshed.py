@@ -1,7 +1,7 @@
 """What the services measured, per indicator, in the shape that can be aggregated; from their tidy tables.
 
-Each year of a table is in the division of one year. A table of Kerncijfers is in that of its own year; of any other
-table the division is the release of Kerncijfers that holds its codes.
+Each table is in the division of one year: one of Kerncijfers in that of its own year, any other in the one whose
+release of Kerncijfers holds its codes.
 """
 
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ def measurements(
     Args:
         indicator: Its declaration for figures of the services.
         measure: The columns it is made of.
-        tables: Family of tables -> columns level, code, municipality, period and those of the family.
+        tables: Family of tables -> columns level, code, municipality, period, table (its id) and those of the family.
         divisions: The releases of Kerncijfers.
         areas: The focus areas.
         base: Year of the division that the map is drawn in; of wijken and buurten only those are kept that it has.
@@ -65,10 +65,17 @@ def measurements(
     """
     gemeenten = {area.municipality_code for area in areas}
     units, parts, unmatched, years = [], [], [], {}
+    of_tables: dict[tuple[str, str], int | None] = {}
     national = "measured"
     for family, period, rows in _periods(measure, tables):
         small = rows[rows["level"].isin(_SMALL) & rows["municipality"].isin(gemeenten)]
-        division = period if family == KERNCIJFERS else divisions.of_table(small["code"], period)
+        division: int | None = period
+        if family != KERNCIJFERS:
+            key = (family, rows["table"].iloc[0])
+            if key not in of_tables:
+                every = tables[family][tables[family]["table"] == key[1]]
+                of_tables[key] = divisions.of_table(every["code"], int(every["period"].max()))
+            division = of_tables[key] or divisions.of_table(small["code"], period)
         weights = _weights(indicator, measure, tables, divisions, family, period, division, areas)
         if weights is None:
             continue
@@ -115,7 +122,7 @@ def _periods(measure: Measure, tables: Mapping[str, pd.DataFrame]) -> list[tuple
         family, _, column = name.partition(".")
         for period, rows in tables.get(family, pd.DataFrame(columns=["period"])).groupby("period"):
             if int(period) not in found and rows[column].notna().any():
-                kept = rows[["level", "code", "municipality", "period"]].assign(value=rows[column])
+                kept = rows[["level", "code", "municipality", "period", "table"]].assign(value=rows[column])
                 found[int(period)] = (family, int(period), kept)
     return [found[period] for period in sorted(found)]
 
@@ -162,7 +169,7 @@ def _of_kerncijfers(
     if division in (None, year):
         return Weights(release[column], release[column], same, year)
     of_division = kerncijfers[kerncijfers["period"] == division].set_index("code")
-    codes = of_division.index.to_series()
+    codes = of_division.index[of_division["level"].isin(_SMALL)].to_series()
     gemeenten = divisions.same_gemeenten(year, division)
     outside = ~release["municipality"].isin(divisions.gemeenten)
     alike = codes.index[divisions.same(codes, year, division)]

@@ -58,8 +58,8 @@ def open_data(answers: Answers) -> pd.DataFrame:
     """Scores per gemeente, wijk and buurt of the whole country, from the archive that the ministry publishes.
 
     Returns:
-        Columns level, code (division of the archive), municipality, period (year), afw (total deviation), onv, won;
-        unknown scores are missing. Only the level wijk is sure to be there.
+        Columns level, code (division of the archive), municipality, period (year), table, afw (total deviation), onv,
+        won; unknown scores are missing. Only the level wijk is sure to be there.
 
     Raises:
         SourceError: The archive is not as expected, or scores do not agree with each other.
@@ -112,4 +112,4 @@ def _scores(content: bytes, level: str, prefix: str, place: Place) -> pd.DataFra
     if outside.any():
         raise place.error(f"{int(outside.sum())} scores buiten -2 tot 2 per {level}", "scores van -2 tot 2")
     table = table.astype({"period": int}).assign(level=level, municipality="GM" + table["code"].str[2:6])
-    return table[["level", "code", "municipality", "period", "afw", "onv", "won"]]
+    return table.assign(table=SOURCE)[["level", "code", "municipality", "period", "table", "afw", "onv", "won"]]

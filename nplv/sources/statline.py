@@ -44,8 +44,8 @@ def read(family: TableFamily, table: str, year: int | None, answers: Answers) ->
 
     Returns:
         Columns level (nederland, gemeente, wijk, buurt), code, municipality (GM code; missing for the country), period
-        (year), name (where the family has titles), and the columns of the family. Other levels are left out. Months
-        are added up to years; a year of which a month is missing or unknown has no figure.
+        (year), table (its id), name (where the family has titles), and the columns of the family. Other levels are
+        left out. Months are added up to years; a year of which a month is missing or unknown has no figure.
 
     Raises:
         SourceError: The table is not as expected; names source, table, address and what was expected.
@@ -66,7 +66,7 @@ def read(family: TableFamily, table: str, year: int | None, answers: Answers) ->
     rows["municipality"] = ("GM" + rows["code"].str[2:6]).where(rows["level"] != "nederland")
     rows["code"] = rows["code"].where(rows["level"] != "nederland", COUNTRY)
     rows = rows.assign(period=year) if year is not None else _yearly(rows, list(family.columns), place)
-    return rows.reset_index(drop=True)
+    return rows.assign(table=table).reset_index(drop=True)
 
 
 def _yearly(rows: pd.DataFrame, columns: list[str], place: Place) -> pd.DataFrame:
