@@ -12,7 +12,7 @@ import shapely
 
 from nplv.pipeline.boundaries import COLUMNS, build_boundaries, crosswalk_2022, placed
 from nplv.pipeline.tessellation import GAP_WIDTH, SMALLEST_PART
-from nplv.registry import Area, areas
+from nplv.registry import Area, areas, recoded
 from nplv.sources import SourceError
 from nplv.sources.boundaries import RD_NEW, buurten_2024, provincies_2022, wijken_2022
 from nplv.sources.cbs import kerncijfers_2024
@@ -236,6 +236,18 @@ def test_declared_wijken_of_2019_are_where_the_buurten_of_the_area_lie(
         inside = placed["focus_area"] == slug
         assert set(placed.loc[inside, "wijk_2022"]) == set(wijken_2019(areas()[slug]))
         assert set(placed.loc[placed["wijk_2022"].isin(wijken_2019(areas()[slug])), "focus_area"]) == {slug}
+
+
+@needs_shared
+def test_declared_codes_of_recoded_wijken_are_those_at_the_same_place(crosswalk: pd.DataFrame) -> None:
+    pairs = crosswalk.assign(wijk="WK" + crosswalk["buurt"].str[2:8]).groupby("wijk_2022")["wijk"].agg(set)
+    whole = crosswalk.assign(wijk="WK" + crosswalk["buurt"].str[2:8]).groupby("wijk")["wijk_2022"].agg(set)
+    for one in recoded():
+        of_gemeente = {old: new for old, new in pairs.items() if f"GM{old[2:6]}" == one.gemeente}
+        same = {old: min(new) for old, new in of_gemeente.items() if len(new) == 1 and whole[min(new)] == {old}}
+        assert dict(one.wijken) == same
+    assert {one.gemeente: len(one.wijken) for one in recoded()} == {"GM0363": 92, "GM0457": 1, "GM0606": 1}
+    assert {one.last for one in recoded()} == {2022}
 
 
 @needs_shared

@@ -7,7 +7,7 @@ import pytest
 
 from nplv.pipeline.divisions import Divisions, shares_of_wijken
 from nplv.registry import Area, areas
-from nplv.registry.model import Division
+from nplv.registry.model import Division, Recoded
 
 BASE = 2024
 
@@ -100,6 +100,16 @@ def test_units_of_a_gemeente_with_other_declared_codes_are_not_the_same() -> Non
     assert list(found.same(codes, 2020, 2024)) == [False, False]
     plain = divisions(release(2020, **WHOLE), release(2024, **WHOLE))
     assert list(plain.same(codes, 2020, 2024)) == [True, True]
+
+
+def test_the_current_code_of_a_unit_is_its_own_or_the_declared_one_or_none() -> None:
+    changed = release(2024, **WHOLE | {"BU00010101": (600, "3")})
+    then = release(2022, **WHOLE | {"WK000150": 70})
+    recoded = Recoded("GM0001", 2021, 2022, {"WK000150": "WK000199"})
+    found = Divisions(pd.concat([then, changed], ignore_index=True), [area()], BASE, [recoded])
+    codes = pd.Series(["WK000101", "BU00010101", "WK000150"])
+    assert found.current(codes, 2022).fillna("").tolist() == ["WK000101", "", "WK000199"]
+    assert found.current(codes, 2024).fillna("").tolist() == ["WK000101", "BU00010101", ""]
 
 
 def test_a_release_without_buurten_gives_a_declared_buurt_as_its_share_of_the_wijk() -> None:

@@ -44,11 +44,6 @@ def observations(root: Path) -> pd.DataFrame:
 def test_a_refresh_gives_the_figures_of_the_snapshot_in_the_repository(refreshed: Place) -> None:
     recorded, now = observations(ROOT), observations(refreshed.root)
     joined = recorded[recorded["value"].notna()].merge(now, on=KEYS, how="left", suffixes=("", "_now"))
-    # Amsterdam and Schiedam drew their wijken anew after 2022, and Groningen one of its own: of single wijken of
-    # that year the recorded snapshot knows by their place on the map which one they became; the tables say nothing.
-    by_place = (joined["level"] == "wijk") & (joined["period"] == 2022) & joined["value_now"].isna()
-    assert set(joined.loc[by_place, "area_code"].str[2:6]) == {"0363", "0606"}
-    joined = joined[~by_place]
     assert len(joined) > 40_000
     assert joined["value_now"].notna().all()
     decimals = joined["indicator"].map({one.id: one.decimals for one in indicators().values()})

@@ -53,7 +53,6 @@ def measured(
         {"kwb": kerncijfers, **tables},
         Divisions(kerncijfers, [area], BASE),
         [area],
-        BASE,
     )
     assert found is not None
     return found
@@ -215,4 +214,4 @@ def test_tables_without_any_figure_give_nothing() -> None:
     empty = table(2024, dict.fromkeys(COUNTS), "crimes")
     tables = {"kwb": kerncijfers, "police": empty}
     divisions = Divisions(kerncijfers, [AREA], BASE)
-    assert measurements(declared("misdrijven"), CRIMES, tables, divisions, [AREA], BASE) is None
+    assert measurements(declared("misdrijven"), CRIMES, tables, divisions, [AREA]) is None

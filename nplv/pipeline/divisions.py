@@ -15,7 +15,7 @@ import pandas as pd
 
 from nplv.numbers import percent
 from nplv.pipeline.composition import wijk_of
-from nplv.registry import Area
+from nplv.registry import Area, Recoded
 
 # CBS marks a unit against the year before: 1 unchanged, 2 another code, 3 another boundary; "." for what has no mark.
 _CHANGED = ("2", "3")
@@ -44,15 +44,18 @@ class Composition:
 class Divisions:
     """The releases of Kerncijfers wijken en buurten, by year."""
 
-    def __init__(self, kerncijfers: pd.DataFrame, areas: Iterable[Area], base: int) -> None:
+    def __init__(
+        self, kerncijfers: pd.DataFrame, areas: Iterable[Area], base: int, recoded: Iterable[Recoded] = ()
+    ) -> None:
         """Takes the releases of all years.
 
         Args:
             kerncijfers: Columns period, level, code, municipality, inwoners, gewijzigd, of the whole country.
             areas: The focus areas.
             base: Year of the division in which their composition is declared.
+            recoded: The wijken that had other codes in earlier divisions.
         """
-        self._areas = list(areas)
+        self._areas, self._recoded = list(areas), list(recoded)
         self._base = base
         gemeenten = {area.municipality_code for area in self._areas}
         inside = kerncijfers[kerncijfers["municipality"].isin(gemeenten)]
@@ -132,6 +135,14 @@ class Divisions:
         """Whether each code means the same unit in two divisions, as far as releases and declarations say."""
         unchanged = self._unchanged(*sorted((year, other)))
         return pd.Series([code in unchanged for code in codes], index=codes.index, dtype=bool)
+
+    def current(self, codes: pd.Series, year: int) -> pd.Series:
+        """The code in the division that the areas are declared in, for wijken and buurten of that of a year.
+
+        Missing for a unit that has changed since.
+        """
+        then = {code: now for one in self._recoded if one.first <= year <= one.last for code, now in one.wijken.items()}
+        return codes.where(self.same(codes, year, self._base)).fillna(codes.map(then))
 
     def _unchanged(self, first: int, last: int) -> frozenset[str]:
         """The codes that mean the same unit in two divisions."""

@@ -48,7 +48,6 @@ def measurements(
     tables: Mapping[str, pd.DataFrame],
     divisions: Divisions,
     areas: list[Area],
-    base: int,
 ) -> Measurements | None:
     """Makes the measurements of one indicator.
 
@@ -56,9 +55,8 @@ def measurements(
         indicator: Its declaration for figures of the services.
         measure: The columns it is made of.
         tables: Family of tables -> columns level, code, municipality, period, table (its id) and those of the family.
-        divisions: The releases of Kerncijfers.
+        divisions: The releases of Kerncijfers; of wijken and buurten only those are kept that did not change since.
         areas: The focus areas.
-        base: Year of the division that the map is drawn in; of wijken and buurten only those are kept that it has.
 
     Returns:
         None where the tables have no figure at all.
@@ -84,16 +82,16 @@ def measurements(
         measured = rows.assign(weight=rows["code"].map(weights.by_code))
         mean = indicator.aggregation == "weighted_mean"
         measured["numerator"] = measured["value"] * (measured["weight"] if mean else 1.0)
-        shown = measured["municipality"].isin(gemeenten)
-        if division is None:
-            shown &= measured["level"] == "gemeente"
-        else:
-            shown &= ~measured["level"].isin(_SMALL) | divisions.same(measured["code"], division, base)
+        shown = measured[(measured["level"] == "gemeente") & measured["municipality"].isin(gemeenten)]
+        if division is not None:
+            units_now = measured[measured["level"].isin(_SMALL)]
+            units_now = units_now.assign(code=divisions.current(units_now["code"], division)).dropna(subset="code")
+            shown = pd.concat([shown, units_now[("GM" + units_now["code"].str[2:6]).isin(gemeenten)]])
         country = measured[measured["level"] == "nederland"]
         if country.empty and "nederland" not in indicator.holes:
             national = "aggregated"
             country = _sum_of_gemeenten(measured[measured["level"] == "gemeente"], weights)
-        units.append(pd.concat([country.assign(code=COUNTRY), measured[shown]])[UNIT_COLUMNS])
+        units.append(pd.concat([country.assign(code=COUNTRY), shown])[UNIT_COLUMNS])
         if len(small):
             inside = measured[measured["code"].isin(small["code"])]
             found, reasons = _of_areas(indicator, inside, division, divisions, weights, areas)

@@ -14,7 +14,7 @@ from nplv.pipeline.divisions import Divisions
 from nplv.pipeline.measurements import Measurements
 from nplv.pipeline.observations import observe
 from nplv.pipeline.refreshed import KERNCIJFERS, measurements
-from nplv.registry import Area, Edition, Indicator, Level, areas, indicators
+from nplv.registry import Area, Edition, Indicator, Level, areas, indicators, recoded
 from nplv.registry.editions import Refreshed, declared_for_refresh, measures
 from nplv.registry.tables import table_families
 from nplv.sources import SourceError, pdok
@@ -144,12 +144,12 @@ def _figures(read: Tables, base: Content, every: list[Area], broken: set[str]) -
     kerncijfers = read.tables.get(KERNCIJFERS)
     if kerncijfers is not None and KERNCIJFERS not in broken:
         kerncijfers["inwoners_0_tot_25"] = kerncijfers[_YOUTH[0]] + kerncijfers[_YOUTH[1]]
-        divisions = Divisions(kerncijfers, every, DIVISION)
+        divisions = Divisions(kerncijfers, every, DIVISION, recoded())
     for name in indicators():
         measured = None
         if name in measures() and not _families(name) & broken:
             indicator = declared_for_refresh()[name]
-            measured = measurements(indicator, measures()[name], read.tables, divisions, every, DIVISION)
+            measured = measurements(indicator, measures()[name], read.tables, divisions, every)
         if measured is not None:
             table, refreshed = _observed(indicator, measured, every)
             found.observations.append(table)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nplv.registry.editions import Edition, apply_to_indicators, apply_to_sources
 from nplv.registry.loader import RegistryError, build, entries, read
-from nplv.registry.model import Area, Indicator, Level, NationalValue, Polarity, Scheme, Source, ThemeId
+from nplv.registry.model import Area, Indicator, Level, NationalValue, Polarity, Recoded, Scheme, Source, ThemeId
 
 __all__ = [
     "Area",
@@ -19,6 +19,7 @@ __all__ = [
     "Level",
     "NationalValue",
     "Polarity",
+    "Recoded",
     "RegistryError",
     "Scheme",
     "Source",
@@ -26,6 +27,7 @@ __all__ = [
     "areas",
     "indicators",
     "national_values",
+    "recoded",
     "schemes",
     "sources",
     "themes",
@@ -73,6 +75,12 @@ def sources() -> dict[str, Source]:
 @cache
 def _sources(edition: Edition) -> dict[str, Source]:
     return apply_to_sources(entries(Source, _FOLDER / "sources.toml").values(), edition)
+
+
+@cache
+def recoded() -> tuple[Recoded, ...]:
+    """Return the wijken that had other codes in earlier divisions, by gemeente."""
+    return tuple(entries(Recoded, _FOLDER / "recoded.toml", identity="gemeente").values())
 
 
 @cache

@@ -90,6 +90,21 @@ class Division:
 
 
 @dataclass(frozen=True)
+class Recoded:
+    """Wijken of a gemeente under other codes, in the divisions of the years first to last.
+
+    Attributes:
+        gemeente: GM code in those years.
+        wijken: Code then -> code in the division that the areas are declared in.
+    """
+
+    gemeente: str
+    first: int
+    last: int
+    wijken: dict[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True)
 class Area:
     """One of the 20 focusgebieden; wijken and buurten are CBS codes of 2024.
 
