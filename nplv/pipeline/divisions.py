@@ -142,7 +142,9 @@ class Divisions:
         Missing for a unit that has changed since.
         """
         then = {code: now for one in self._recoded if one.first <= year <= one.last for code, now in one.wijken.items()}
-        return codes.where(self.same(codes, year, self._base)).fillna(codes.map(then))
+        same = self.same(codes, year, self._base)
+        now = [code if unchanged else then.get(code) for code, unchanged in zip(codes, same, strict=True)]
+        return pd.Series(now, index=codes.index, dtype="str")
 
     def _unchanged(self, first: int, last: int) -> frozenset[str]:
         """The codes that mean the same unit in two divisions."""
