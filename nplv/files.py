@@ -1,7 +1,19 @@
-"""Writing files so that others see them whole or not at all."""
+"""Writing files so that others see them whole or not at all, and telling what a stopped run left."""
 
 import os
+import time
 from pathlib import Path
+
+_HOUR = 3600
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether nothing wrote to a file or folder for an hour; what is younger may belong to a run that goes on.
+
+    Raises:
+        OSError: It is not there, or cannot be looked at.
+    """
+    return time.time() - path.stat().st_mtime > _HOUR
 
 
 def write_whole(path: Path, content: bytes) -> None:

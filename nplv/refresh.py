@@ -3,7 +3,6 @@
 import contextlib
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from nplv.check import check
 from nplv.fetch.client import Client
 from nplv.fetch.run import fetch
 from nplv.fetch.store import Store
+from nplv.files import is_abandoned
 from nplv.pipeline.change_log import summary
 from nplv.pipeline.changes import changes
 from nplv.pipeline.content import Content, write
@@ -23,7 +23,6 @@ from nplv.snapshot import Snapshot, open_snapshot
 from nplv.sources import SourceError
 
 _TRIAL = "zicht-op-focuswijken-"  # folder in which a snapshot is checked before it is published
-_HOUR = 3600
 
 
 def refresh(
@@ -139,8 +138,8 @@ def _findings(new: Content) -> list[str]:
 
 
 def _remove_abandoned_trials() -> None:
-    """Removes what runs left that were killed while they checked; what is younger than an hour may be in use."""
+    """Removes what runs left that were killed while they checked."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_TRIAL}*"):
         with contextlib.suppress(OSError):  # it is of someone else, or already gone
-            if time.time() - folder.stat().st_mtime > _HOUR:
+            if is_abandoned(folder):
                 shutil.rmtree(folder)

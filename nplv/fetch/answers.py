@@ -53,27 +53,29 @@ class Answers:
     def _good(self, url: str) -> bytes | None:
         """The content of an answer that is there, if it is known to be good still."""
         for entry in (staged := self.store.staged(url), self.store.known(url)):
-            if entry is None or not self.store.holds(entry):
+            if entry is None:
                 continue
             of_this_run = entry is staged or entry.time >= (self.store.started or "")
-            if entry.version == self._version if self._version is not None else of_this_run:
+            is_current = entry.version == self._version if self._version is not None else of_this_run
+            if is_current and (content := self.store.intact(entry)) is not None:
                 self.unchanged += 1
-                return self.store.content(entry)
+                return content
         return None
 
     def _asked(self, url: str) -> bytes:
         """The content that the service gives, or says to be what is there already."""
         known = self.store.known(url)
-        if known is not None and not self.store.holds(known):
+        kept = None if known is None else self.store.intact(known)
+        if kept is None:
             known = None
         answer = self.client.get(
             url, etag=known.etag if known else None, last_modified=known.last_modified if known else None
         )
         now = datetime.now(UTC).isoformat(timespec="microseconds")
-        if answer.status == 304 and known is not None:
+        if answer.status == 304 and known is not None and kept is not None:
             self.unchanged += 1
             self.store.stage(url, replace(known, time=now, status=304, version=self._version), None)
-            return self.store.content(known)
+            return kept
         self.fetched += 1
         sha256 = hashlib.sha256(answer.content).hexdigest()
         entry = Entry(self.table, now, answer.status, sha256, None, answer.etag, answer.last_modified, self._version)

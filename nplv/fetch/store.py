@@ -117,13 +117,12 @@ class Store:
             raise SourceError(f"bestand {path.name} in de opslag is beschadigd; haal opnieuw op")
         return content
 
-    def holds(self, entry: Entry) -> bool:
-        """Whether the content of an answer is there and whole."""
+    def intact(self, entry: Entry) -> bytes | None:
+        """The content of an answer; None where it is missing or damaged."""
         try:
-            self.content(entry)
+            return self.content(entry)
         except SourceError:
-            return False
-        return True
+            return None
 
     # --- Writing, by one process at a time ------------------------------------------------------------------
 
@@ -149,7 +148,7 @@ class Store:
 
     def stage(self, url: str, entry: Entry, content: bytes | None) -> None:
         """Keeps an answer of the table that is being fetched; None for content that is there already."""
-        if content is not None and not self.holds(entry):
+        if content is not None and self.intact(entry) is None:
             write_whole(self._path(entry.sha256), gzip.compress(content, compresslevel=6, mtime=0))
         self._staged[url] = entry
         self._write()

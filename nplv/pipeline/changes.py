@@ -10,6 +10,7 @@ from nplv.numbers import number, percent
 from nplv.pipeline.content import Content
 from nplv.registry import Indicator, areas
 from nplv.schema import CHANGE_KINDS, CHANGES, COUNTRY, TOGETHER
+from nplv.sources.boundaries import RD_NEW
 
 _KEYS = ["indicator", "level", "area_code", "period"]
 _SMALL = ("wijk", "buurt")
@@ -17,7 +18,6 @@ _SMALL = ("wijk", "buurt")
 _LARGE = 0.10
 _MOST_REFRESHES = 12
 _SAME_SHAPE = 0.995
-_METRES = 28992
 
 
 def changes(
@@ -112,7 +112,7 @@ def _revised(indicator: Indicator, rows: pd.DataFrame) -> Iterator[dict[str, Any
 def _of_areas(old: Content, new: Content) -> Iterator[dict[str, Any]]:
     """Codes, inhabitants and shapes of the focus areas."""
     before, after = old.areas.set_index("slug"), new.areas.set_index("slug")
-    shapes = [content.polygons["focusgebied"].set_index("code").geometry.to_crs(_METRES) for content in (old, new)]
+    shapes = [content.polygons["focusgebied"].set_index("code").geometry.to_crs(RD_NEW) for content in (old, new)]
     for slug, row in after.iterrows():
         if slug not in before.index:
             yield _row("area", None, slug, None, None, None, f"{row['name']}: nieuw focusgebied.")

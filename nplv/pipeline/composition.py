@@ -47,11 +47,22 @@ def member_buurten(units: pd.DataFrame, kerncijfers: pd.DataFrame) -> pd.DataFra
         Columns focus_area (slug), unit (the declared wijk or buurt), code (buurt), inwoners.
     """
     buurten = kerncijfers.loc[kerncijfers["level"] == "buurt", ["code", "inwoners"]]
-    by_wijk = buurten.assign(unit=wijk_of(buurten["code"]))
-    by_itself = buurten.assign(unit=buurten["code"])
-    either = pd.concat([by_wijk, by_itself])
-    members = units[["focus_area", "code"]].rename(columns={"code": "unit"}).merge(either, on="unit")
+    members = with_buurten(units[["focus_area", "code"]], buurten)
     return members[["focus_area", "unit", "code", "inwoners"]]
+
+
+def with_buurten(units: pd.DataFrame, buurten: pd.DataFrame) -> pd.DataFrame:
+    """Joins wijken and buurten with the buurten that they consist of.
+
+    Args:
+        units: Column code (wijk or buurt) and others.
+        buurten: Column code (buurt) and others, of the same division.
+
+    Returns:
+        A row per unit and buurt: unit (the code of the unit), code (buurt), and the other columns of both.
+    """
+    either = pd.concat([buurten.assign(unit=wijk_of(buurten["code"])), buurten.assign(unit=buurten["code"])])
+    return units.rename(columns={"code": "unit"}).merge(either, on="unit")
 
 
 def parts_of_wijken_2022(buurten: pd.DataFrame, crosswalk: pd.DataFrame, population: pd.Series) -> pd.DataFrame:

@@ -79,10 +79,10 @@ class Divisions:
                 found.append(year)
         return sorted(found)
 
-    def buurten(self, year: int) -> pd.Series:
-        """Codes of the buurten in the division of a year."""
+    def buurten(self, year: int) -> pd.DataFrame:
+        """The buurten in the division of a year: column code."""
         rows = self._releases[year]
-        return rows.index[rows["level"] == "buurt"].to_series()
+        return pd.DataFrame({"code": rows.index[rows["level"] == "buurt"]})
 
     def wijk_shares(self, buurten: pd.Series, year: int) -> pd.DataFrame:
         """Which share of each wijk, by inhabitants, the given buurten of a division are: columns code and share."""

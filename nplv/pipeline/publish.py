@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nplv.files import write_whole
+from nplv.files import is_abandoned, write_whole
 from nplv.schema import MANIFEST
 
 _HASH = 12  # letters of the hash in a file's name
-_HOUR = 3600
 
 
 def table_bytes(table: pd.DataFrame, schema: pa.Schema, *, group_by: str | None = None) -> bytes:
@@ -91,14 +89,11 @@ def _published(root: Path) -> dict[str, Any]:
 
 
 def _tidy(root: Path, names: set[str], keep: set[Path]) -> None:
-    """Removes what earlier runs left: files of older snapshots and of runs that were stopped.
-
-    What is younger than an hour may belong to a run that goes on beside this one.
-    """
+    """Removes what earlier runs left: files of older snapshots and of runs that were stopped."""
     for name in names:
         stem, suffix = os.path.splitext(name)
         folder, stem = root / Path(stem).parent, Path(stem).name
         for path in [*folder.glob(f"{stem}-*{suffix}"), *folder.glob(f".{stem}*{suffix}.part")]:
             with contextlib.suppress(OSError):
-                if path not in keep and time.time() - path.stat().st_mtime > _HOUR:
+                if path not in keep and is_abandoned(path):
                     path.unlink()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from nplv.pipeline.composition import wijk_of
+from nplv.pipeline.composition import with_buurten
 from nplv.pipeline.divisions import Divisions
 from nplv.pipeline.measurements import PART_COLUMNS, UNIT_COLUMNS, Measurements
 from nplv.registry import Area, Indicator
@@ -90,7 +90,7 @@ def measurements(
         country = measured[measured["level"] == "nederland"]
         if country.empty and "nederland" not in indicator.holes:
             national = "aggregated"
-            country = _sum_of_gemeenten(measured[measured["level"] == "gemeente"], weights)
+            country = _sum_of_gemeenten(measured[measured["level"] == "gemeente"])
         units.append(pd.concat([country.assign(code=COUNTRY), shown])[UNIT_COLUMNS])
         if len(small):
             inside = measured[measured["code"].isin(small["code"])]
@@ -181,7 +181,7 @@ def _of_kerncijfers(
     return Weights(release[column].where(kept), of_division[column], factor, year)
 
 
-def _sum_of_gemeenten(gemeenten: pd.DataFrame, weights: Weights) -> pd.DataFrame:
+def _sum_of_gemeenten(gemeenten: pd.DataFrame) -> pd.DataFrame:
     """The country, as the sum of all gemeenten of which count and weight are known."""
     known = gemeenten[gemeenten["numerator"].notna() & gemeenten["weight"].notna()]
     summed = known.groupby("period", as_index=False)[["numerator", "weight"]].sum()
@@ -214,9 +214,9 @@ def _of_areas(
     if "buurt" not in levels:
         units = _in_wijken(units, division, divisions)
     elif "wijk" not in levels and mean:
-        units = _members(units, division, divisions)
+        units = with_buurten(units, divisions.buurten(division))
     elif "wijk" not in levels:
-        members = _members(units, division, divisions)
+        members = with_buurten(units, divisions.buurten(division))
         numerator = members["code"].map(numerator).groupby(members["unit"]).sum(min_count=1)
     weight = units["code"].map(weights.in_division) * units["share"]
     value = units["code"].map(numerator)
@@ -242,12 +242,3 @@ def _in_wijken(units: pd.DataFrame, division: int, divisions: Divisions) -> pd.D
         for slug, rows in units[small].groupby("focus_area")
     ]
     return pd.concat([units[~small], *shares], ignore_index=True)
-
-
-def _members(units: pd.DataFrame, division: int, divisions: Divisions) -> pd.DataFrame:
-    """The buurten of each unit: columns focus_area, unit, share, code (buurt)."""
-    buurten = divisions.buurten(division)
-    either = pd.concat(
-        [pd.DataFrame({"unit": wijk_of(buurten), "code": buurten}), pd.DataFrame({"unit": buurten, "code": buurten})]
-    )
-    return units.rename(columns={"code": "unit"}).merge(either, on="unit")

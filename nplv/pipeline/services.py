@@ -1,6 +1,6 @@
 """The content of a snapshot from what the services answered, with what could not be fetched kept as it was."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
@@ -19,7 +19,7 @@ from nplv.registry.editions import Refreshed, declared_for_refresh, measures
 from nplv.registry.tables import table_families
 from nplv.sources import SourceError, pdok
 from nplv.sources.answers import Answers
-from nplv.sources.catalogue import DIVISION, Step, steps
+from nplv.sources.catalogue import DIVISION, steps
 
 _BOUNDARIES = "grenzen"
 _TABLE = table_families()[KERNCIJFERS].by_year[str(DIVISION)]
@@ -223,15 +223,11 @@ def _polygons(
 def _days(read: Tables, retrieved: Mapping[str, str]) -> dict[str, date]:
     """Source -> the day since which all of its tables are as the service has them."""
     days: dict[str, date] = {}
-    for step in _read_steps(read):
-        if step.name in retrieved:
+    for step in steps():
+        if step.name in retrieved and step.name not in read.missing:
             day = date.fromisoformat(retrieved[step.name][:10])
             days[step.source] = min(day, days.get(step.source, day))
     return days
-
-
-def _read_steps(read: Tables) -> Iterable[Step]:
-    return (step for step in steps() if step.name not in read.missing)
 
 
 def _old(
