@@ -8,15 +8,17 @@ from nplv.check import check
 from nplv.fetch.client import Client
 from nplv.fetch.run import fetch
 from nplv.fetch.store import Store
+from nplv.pipeline import national
 from nplv.pipeline.build import recorded
 from nplv.pipeline.content import write
-from nplv.refresh import build_from_store, refresh
+from nplv.refresh import build_from_store, national_from_store, refresh
 from nplv.schema import MANIFEST
 from nplv.snapshot import SnapshotError
 from nplv.sources import SourceError
 
 _HERE = Path(__file__).resolve().parent.parent
 _RAW = _HERE / "raw"
+_NATIONAL = "national"  # folder of the national layers, in that of the snapshot
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     builder = commands.add_parser("build", help="bouw de momentopname uit vastgelegde brondata of uit ruwe antwoorden")
     builder.add_argument("--from", dest="source", type=Path, required=True, help="map met de brondata, of de opslag")
     _add_out(builder)
+    builder.add_argument(
+        "--national", action="store_true", help="maak alleen de landelijke kaartlagen (standaard in de map national)"
+    )
     builder.set_defaults(run=_build)
 
     checker = commands.add_parser("check", help="controleer de gepubliceerde momentopname")
@@ -55,12 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     refresher = commands.add_parser("refresh", help="haal op, bouw, controleer en publiceer in één keer")
     _add_fetching(refresher)
     _add_out(refresher)
+    refresher.add_argument("--national", action="store_true", help="maak ook de landelijke kaartlagen")
     refresher.set_defaults(run=_refresh)
     return parser
 
 
 def _add_out(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", type=Path, default=_HERE, help="map waarin data/ en geodata/ komen")
+    command.add_argument("--out", type=Path, help="map waarin data/ en geodata/ komen")
 
 
 def _add_fetching(command: argparse.ArgumentParser) -> None:
@@ -99,11 +105,24 @@ def _not_negative(text: str) -> float:
 
 
 def _build(options: argparse.Namespace) -> int:
+    if options.national:
+        return _build_national(options.source, options.out or _HERE / _NATIONAL)
+    out = options.out or _HERE
     if Store.is_store(options.source):
-        return 0 if build_from_store(options.source, options.out, _base(options.out), say=_say) else 1
-    write(recorded(options.source), options.out)
-    print(f"Momentopname geschreven naar {options.out}")
-    return _check(options.out)
+        return 0 if build_from_store(options.source, out, _base(out), say=_say) else 1
+    write(recorded(options.source), out)
+    print(f"Momentopname geschreven naar {out}")
+    return _check(out)
+
+
+def _build_national(source: Path, out: Path) -> int:
+    if Store.is_store(source):
+        national_from_store(source, out, say=_say)
+        return 0
+    _say("De landelijke kaartlagen worden gemaakt; dat duurt enkele minuten.")
+    national.write(national.recorded(source), out)
+    print(f"Landelijke kaartlagen geschreven naar {out}")
+    return 0
 
 
 def _fetch(options: argparse.Namespace) -> int:
@@ -113,14 +132,16 @@ def _fetch(options: argparse.Namespace) -> int:
 
 
 def _refresh(options: argparse.Namespace) -> int:
+    out = options.out or _HERE
     complete = refresh(
         options.raw,
-        options.out,
-        _base(options.out),
+        out,
+        _base(out),
         Client(tries=options.tries, pause=options.pause),
         only=options.source,
         keep_going=options.keep_going,
         quiet=options.quiet,
+        national=out / _NATIONAL if options.national else None,
         say=_say,
     )
     return 0 if complete else 1

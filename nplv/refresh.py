@@ -8,18 +8,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import geopandas as gpd
+
 from nplv.check import check
 from nplv.fetch.client import Client
 from nplv.fetch.run import fetch
 from nplv.fetch.store import Store
 from nplv.files import is_abandoned
+from nplv.national import open_national
 from nplv.pipeline.change_log import summary
 from nplv.pipeline.changes import changes
 from nplv.pipeline.content import Content, write
-from nplv.pipeline.services import content, read_all
+from nplv.pipeline.national import of_services
+from nplv.pipeline.national import write as write_national
+from nplv.pipeline.services import Tables, content, of_boundaries, read_all
 from nplv.registry import indicators
-from nplv.schema import CHANGE_LOG, GEODATA, LEVELS
-from nplv.snapshot import Snapshot, open_snapshot
+from nplv.schema import CHANGE_LOG, GEODATA, LEVELS, UNIT_LEVELS
+from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
 from nplv.sources import SourceError
 
 _TRIAL = "zicht-op-focuswijken-"  # folder in which a snapshot is checked before it is published
@@ -34,6 +39,7 @@ def refresh(
     only: Sequence[str] = (),
     keep_going: bool = False,
     quiet: bool = False,
+    national: Path | None = None,
     say: Callable[[str], object] = print,
 ) -> bool:
     """Downloads what changed, and publishes a snapshot of it when that is whole and valid.
@@ -46,6 +52,7 @@ def refresh(
         only: Sources or kinds of tables to fetch; the others are taken from the store as they are.
         keep_going: Whether to publish although some tables failed; the snapshot says which part is old.
         quiet: Whether to leave out the progress bar.
+        national: Folder of the national layers, to be made of the same tables; None to leave these as they are.
         say: Is told each finding in one line.
 
     Returns:
@@ -58,11 +65,18 @@ def refresh(
     if fetched.failures and not keep_going:
         say("Er is niets gepubliceerd; de oude momentopname blijft in gebruik.")
         return False
-    return build_from_store(raw, out, base, failures=fetched.failures if keep_going else None, say=say)
+    failures = fetched.failures if keep_going else None
+    return build_from_store(raw, out, base, failures=failures, national=national, say=say)
 
 
 def build_from_store(
-    raw: Path, out: Path, base: Path, *, failures: Mapping[str, str] | None = None, say: Callable[[str], object] = print
+    raw: Path,
+    out: Path,
+    base: Path,
+    *,
+    failures: Mapping[str, str] | None = None,
+    national: Path | None = None,
+    say: Callable[[str], object] = print,
 ) -> bool:
     """Makes a snapshot of a raw store, and publishes it when the check has no findings.
 
@@ -71,6 +85,7 @@ def build_from_store(
         out: Folder whose ``data/`` and ``geodata/`` are published.
         base: Folder with the snapshot to build on.
         failures: Name of a table -> why it could not be fetched; None where everything has to be there.
+        national: As for :func:`refresh`.
         say: Is told each finding in one line.
 
     Returns:
@@ -82,8 +97,9 @@ def build_from_store(
     store, before = Store(raw), open_snapshot(base)
     old = content_of(before)
     moment = datetime.now(UTC).isoformat(timespec="seconds")
+    read = read_all(store, failures)
     new = content(
-        read_all(store, failures),
+        read,
         old,
         retrieved=store.tables,
         inputs=store.hashes(),
@@ -101,7 +117,49 @@ def build_from_store(
     for line in summary(log, moment):
         say(line)
     say(f"Momentopname gepubliceerd in {out}; alle wijzigingen staan in {CHANGE_LOG}.")
+    if national is not None:
+        _publish_national(read, store, national, moment, say)
     return not new.old
+
+
+def national_from_store(raw: Path, out: Path, *, say: Callable[[str], object] = print) -> None:
+    """Makes only the national layers of a raw store.
+
+    Args:
+        raw: Folder of the raw store.
+        out: Folder of the layers.
+        say: Is told what is done.
+
+    Raises:
+        SourceError: A table is missing or not as expected; nothing was published.
+    """
+    store = Store(raw)
+    _publish_national(read_all(store), store, out, datetime.now(UTC).isoformat(timespec="seconds"), say)
+
+
+def _publish_national(read: Tables, store: Store, out: Path, moment: str, say: Callable[[str], object]) -> None:
+    say("De landelijke kaartlagen worden gemaakt; dat duurt enkele minuten als er nieuwe grenzen zijn.")
+    inputs = store.hashes()
+    layers = of_services(
+        read,
+        before=_same_polygons(out, inputs),
+        retrieved=store.tables,
+        inputs=inputs,
+        refreshed=moment,
+    )
+    write_national(layers, out)
+    say(f"Landelijke kaartlagen gepubliceerd in {out}.")
+
+
+def _same_polygons(out: Path, inputs: Mapping[str, str]) -> dict[str, gpd.GeoDataFrame] | None:
+    """The polygons of the national layers that are there, if they were made of the same answers."""
+    try:
+        before = open_national(out)
+    except SnapshotError:
+        return None
+    if before is None or of_boundaries(before.inputs) != of_boundaries(inputs):
+        return None
+    return {level: before.areas(level).astype({"inhabitants": "Int64"}) for level in UNIT_LEVELS}
 
 
 def content_of(snapshot: Snapshot) -> Content:

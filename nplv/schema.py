@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 LEVELS = ("nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebied", "wijk", "buurt")
+UNIT_LEVELS = ("gemeente", "wijk", "buurt")  # what the country is divided in, each level within the one before
 STATUSES = ("ok", "provisional", "suppressed", "incomplete", "not_collected", "not_applicable")
 ORIGINS = ("measured", "aggregated", "published")
 COUNTRY, TOGETHER = "NL00", "focusgebieden"
@@ -99,3 +100,8 @@ TABLES = {
 }
 MANIFEST = "data/snapshot.json"
 CHANGE_LOG = "data/CHANGES.md"
+
+
+def unit_file(indicator: str, level: str) -> str:
+    """File of the national layers with the figures of one indicator at one level."""
+    return f"data/{indicator}-{level}.parquet"

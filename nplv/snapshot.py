@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 from nplv.registry import Edition
 from nplv.schema import GEODATA, MANIFEST, TABLES
 
-_ADVICE = "Haal de map data/ en geodata/ opnieuw op (git checkout -- data geodata) of bouw de momentopname opnieuw."
+Published = TypeVar("Published")
+
+ADVICE = "Haal de map data/ en geodata/ opnieuw op (git checkout -- data geodata) of bouw de momentopname opnieuw."
 
 
 class SnapshotError(Exception):
@@ -24,10 +26,10 @@ class SnapshotError(Exception):
         advice: What to do about it, in Dutch.
     """
 
-    def __init__(self, findings: Sequence[str]) -> None:
+    def __init__(self, findings: Sequence[str], advice: str = ADVICE) -> None:
         super().__init__("; ".join(findings))
         self.findings = list(findings)
-        self.advice = _ADVICE
+        self.advice = advice
 
 
 class Snapshot:
@@ -57,8 +59,7 @@ class Snapshot:
     @property
     def fingerprint(self) -> str:
         """Hash that differs whenever a file of the snapshot differs."""
-        text = json.dumps(self.manifest, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return fingerprint(self.manifest)
 
     def path(self, name: str) -> Path:
         """Where a file of the snapshot stands, such as "data/areas.parquet"; its own name holds its hash."""
@@ -110,24 +111,41 @@ def open_snapshot(root: Path) -> Snapshot:
     Raises:
         SnapshotError: The manifest or a file is missing, damaged or another one than published.
     """
-    path = root / MANIFEST
+    return read_verified(root, Snapshot, (*TABLES.values(), *GEODATA.values()), ADVICE)
+
+
+def read_verified(
+    root: Path, make: Callable[[Path, dict[str, Any]], Published], required: Sequence[str], advice: str
+) -> Published:
+    """Reads the manifest under ``root`` and checks that each file is there and is the one published.
+
+    Args:
+        root: Folder that holds ``data/`` and ``geodata/``.
+        make: Makes what is returned from that folder and the manifest.
+        required: Names that the manifest has to hold.
+        advice: What to do where something is wrong, in Dutch.
+
+    Raises:
+        SnapshotError: The manifest or a file is missing, damaged or another one than published.
+    """
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
         listed = {name: (root / entry["path"], entry["sha256"]) for name, entry in manifest["files"].items()}
-        snapshot = Snapshot(root, manifest)
+        published = make(root, manifest)
     except FileNotFoundError as error:
-        raise SnapshotError([f"Het bestand {MANIFEST} ontbreekt."]) from error
+        raise SnapshotError([f"Het bestand {MANIFEST} ontbreekt."], advice) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SnapshotError([f"Het bestand {MANIFEST} is beschadigd en kan niet worden gelezen."]) from error
-    findings = [
-        f"Het bestand {name} staat niet in {MANIFEST}."
-        for name in (*TABLES.values(), *GEODATA.values())
-        if name not in listed
-    ]
+        raise SnapshotError([f"Het bestand {MANIFEST} is beschadigd en kan niet worden gelezen."], advice) from error
+    findings = [f"Het bestand {name} staat niet in {MANIFEST}." for name in required if name not in listed]
     findings += [finding for name, (path, sha256) in listed.items() if (finding := _verify(path, name, sha256))]
     if findings:
-        raise SnapshotError(findings)
-    return snapshot
+        raise SnapshotError(findings, advice)
+    return published
+
+
+def fingerprint(manifest: dict[str, Any]) -> str:
+    """Hash that differs whenever a file that a manifest names differs."""
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _verify(path: Path, name: str, sha256: str) -> str | None:

@@ -41,45 +41,45 @@ def find(table: pd.DataFrame, level: str, code: str) -> pd.Series:
     return table.set_index(["level", "area_code"]).loc[(level, code)]
 
 
-SYNTHETIC_UNITS = units(("nederland", "NL00", 500, 10_000), ("gemeente", "GM1", 90, 1_000))
+SYNTHETIC_UNITS = units(("nederland", "NL00", 500, 10_000), ("gemeente", "GM0001", 90, 1_000))
 
 
 def test_a_ratio_is_the_sum_of_numerators_over_the_sum_of_denominators() -> None:
     # 10 of 100 and 30 of 500: 40 per 600, not the mean of 100 and 60 per 1,000.
     measured = Measurements(SYNTHETIC_UNITS, parts(("a", 10, 100), ("a", 30, 500)))
-    table = observe(indicator("misdrijven"), measured, [area("a", "GM1")], [])
+    table = observe(indicator("misdrijven"), measured, [area("a", "GM0001")], [])
     row = find(table, "focusgebied", "a")
     assert row["value"] == pytest.approx(66.6667, abs=1e-4)
     assert (row["numerator"], row["denominator"], row["coverage"], row["status"]) == (40, 600, 1, "ok")
-    rest = find(table, "rest_gemeente", "GM1")
+    rest = find(table, "rest_gemeente", "GM0001")
     assert (rest["numerator"], rest["denominator"]) == (50, 400)
     assert rest["value"] == pytest.approx(125)
 
 
 def test_the_rest_of_a_gemeente_with_two_areas_is_without_both() -> None:
     measured = Measurements(SYNTHETIC_UNITS, parts(("a", 10, 100), ("b", 20, 300)))
-    table = observe(indicator("misdrijven"), measured, [area("a", "GM1"), area("b", "GM1")], [])
-    assert find(table, "rest_gemeente", "GM1")["value"] == pytest.approx(1000 * 60 / 600)
+    table = observe(indicator("misdrijven"), measured, [area("a", "GM0001"), area("b", "GM0001")], [])
+    assert find(table, "rest_gemeente", "GM0001")["value"] == pytest.approx(1000 * 60 / 600)
     assert find(table, "focusgebieden", "focusgebieden")["value"] == pytest.approx(1000 * 30 / 400)
 
 
 def test_an_unknown_part_lowers_the_coverage_and_leaves_the_denominator() -> None:
     measured = Measurements(SYNTHETIC_UNITS, parts(("a", 36, 900), ("a", None, 100)))
-    row = find(observe(indicator("misdrijven"), measured, [area("a", "GM1")], []), "focusgebied", "a")
+    row = find(observe(indicator("misdrijven"), measured, [area("a", "GM0001")], []), "focusgebied", "a")
     assert row["value"] == pytest.approx(40)
     assert row["coverage"] == pytest.approx(0.9)
 
 
 def test_crimes_count_where_the_number_of_inhabitants_is_secret() -> None:
     measured = Measurements(SYNTHETIC_UNITS, parts(("a", 30, 600), ("a", 6, float("nan"))))
-    row = find(observe(indicator("misdrijven"), measured, [area("a", "GM1")], []), "focusgebied", "a")
+    row = find(observe(indicator("misdrijven"), measured, [area("a", "GM0001")], []), "focusgebied", "a")
     assert (row["numerator"], row["denominator"], row["coverage"]) == (36, 600, 1)
 
 
 def test_too_little_coverage_gives_no_value_but_a_reason() -> None:
     measured = Measurements(SYNTHETIC_UNITS, parts(("a", 30, 700), ("a", None, 300)))
-    table = observe(indicator("misdrijven"), measured, [area("a", "GM1")], [])
-    for level, code in (("focusgebied", "a"), ("rest_gemeente", "GM1")):
+    table = observe(indicator("misdrijven"), measured, [area("a", "GM0001")], [])
+    for level, code in (("focusgebied", "a"), ("rest_gemeente", "GM0001")):
         row = find(table, level, code)
         assert pd.isna(row["value"])
         assert row["status"] == "incomplete"
@@ -88,22 +88,22 @@ def test_too_little_coverage_gives_no_value_but_a_reason() -> None:
 
 
 def test_a_denominator_below_the_minimum_gives_no_rate() -> None:
-    few = units(("buurt", "BU1", 5, 99), ("buurt", "BU2", 5, 100))
+    few = units(("buurt", "BU00010001", 5, 99), ("buurt", "BU00010002", 5, 100))
     declared = replace(indicator("misdrijven"), minimum_denominator=100)
-    table = observe(declared, Measurements(few, parts(("a", 1, 1_000))), [area("a", "GM1")], [])
-    assert find(table, "buurt", "BU1")["status"] == "not_applicable"
-    assert find(table, "buurt", "BU1")["numerator"] == 5
-    assert find(table, "buurt", "BU2")["value"] == pytest.approx(50)
+    table = observe(declared, Measurements(few, parts(("a", 1, 1_000))), [area("a", "GM0001")], [])
+    assert find(table, "buurt", "BU00010001")["status"] == "not_applicable"
+    assert find(table, "buurt", "BU00010001")["numerator"] == 5
+    assert find(table, "buurt", "BU00010002")["value"] == pytest.approx(50)
 
 
 def test_the_country_is_taken_as_published_only_where_it_was_not_measured() -> None:
     declared = indicator("koopwoningen")
     value = NationalValue(indicator=declared.id, year=2024, value=57.0, source="cbs-kwb-2024", table="85984NED")
-    without = Measurements(units(("gemeente", "GM1", 4_000, 100)), parts(("a", 100, 10)))
-    row = find(observe(declared, without, [area("a", "GM1")], [value]), "nederland", "NL00")
+    without = Measurements(units(("gemeente", "GM0001", 4_000, 100)), parts(("a", 100, 10)))
+    row = find(observe(declared, without, [area("a", "GM0001")], [value]), "nederland", "NL00")
     assert (row["value"], row["origin"]) == (57.0, "published")
     row = find(
-        observe(declared, Measurements(SYNTHETIC_UNITS, parts(("a", 1, 1))), [area("a", "GM1")], [value]),
+        observe(declared, Measurements(SYNTHETIC_UNITS, parts(("a", 1, 1))), [area("a", "GM0001")], [value]),
         "nederland",
         "NL00",
     )

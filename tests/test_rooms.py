@@ -8,31 +8,34 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.schema", "nplv.files"}
+BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.class_limits", "nplv.schema", "nplv.files"}
 ANALYSIS = BASE | {"nplv.analysis"}
 DRAWING = ANALYSIS | {"nplv.charts", "nplv.maps"}
-UI = DRAWING | {"nplv.snapshot", "nplv.ui"}
+UI = DRAWING | {"nplv.snapshot", "nplv.national", "nplv.ui"}
 
 # Room -> the rooms it may import from; data flows from left to right, so a room imports only from its left.
 MAY_IMPORT = {
     "nplv.registry": BASE,
     "nplv.numbers": BASE,
     "nplv.intervals": BASE,
+    "nplv.class_limits": set(),
     "nplv.schema": BASE,
     "nplv.files": set(),
     "nplv.sources": BASE | {"nplv.sources"},
     "nplv.fetch": BASE | {"nplv.sources", "nplv.fetch"},
     "nplv.pipeline": BASE | {"nplv.sources", "nplv.pipeline"},
     "nplv.snapshot": BASE,
+    "nplv.national": BASE | {"nplv.snapshot"},
     "nplv.check": BASE | {"nplv.snapshot"},
-    "nplv.refresh": BASE | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.snapshot", "nplv.check"},
+    "nplv.refresh": BASE
+    | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.snapshot", "nplv.national", "nplv.check"},
     "nplv.analysis": ANALYSIS,
     "nplv.charts": DRAWING - {"nplv.maps"},
     "nplv.maps": DRAWING - {"nplv.charts"},
     "nplv.ui": UI,
     "nplv.__main__": (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"},
-    "pages": UI - {"nplv.snapshot"},
-    "app": UI - {"nplv.snapshot"},
+    "pages": UI - {"nplv.snapshot", "nplv.national"},
+    "app": UI - {"nplv.snapshot", "nplv.national"},
 }
 MAY_USE_STREAMLIT = {"nplv.ui", "pages", "app"}
 # Numbers made up by a machine have no place between real figures.

@@ -79,7 +79,7 @@ def build_boundaries(
         "provincie": provincie,
         "nederland": _nederland(provincie, kerncijfers),
     }
-    return {level: _finished(table, level) for level, table in levels.items()}
+    return {level: finished(table, level) for level, table in levels.items()}
 
 
 def crosswalk_2022(buurten: gpd.GeoDataFrame, wijken_2022: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -119,8 +119,8 @@ def _buurten(buurten: gpd.GeoDataFrame, kerncijfers: pd.DataFrame, members: pd.D
     if len(absent):
         raise SourceError(f"bewoonde buurten ontbreken op de kaart: {', '.join(sorted(absent))}")
     table = buurten.merge(known[["code", "name", "inwoners"]], on="code", suffixes=("_map", ""))
-    table["geometry"] = _for_display(seamless(table.geometry.to_numpy()))
-    table["name"] = _whole_names(table["name"], table["name_map"])
+    table["geometry"] = for_display(seamless(table.geometry.to_numpy()))
+    table["name"] = whole_names(table["name"], table["name_map"])
     table["focus_area"] = table["code"].map(members.set_index("code")["focus_area"])
     table["focus_share"] = table["focus_area"].notna().map({True: 1.0, False: np.nan})
     table["parent"] = wijk_of(table["code"])
@@ -129,16 +129,27 @@ def _buurten(buurten: gpd.GeoDataFrame, kerncijfers: pd.DataFrame, members: pd.D
 
 def _wijken(buurten: gpd.GeoDataFrame, wijk_names: pd.Series, kerncijfers: pd.DataFrame) -> gpd.GeoDataFrame:
     table = _dissolved(buurten, "parent").merge(kerncijfers[["code", "name", "municipality", "inwoners"]], on="code")
-    table["name"] = _whole_names(table["name"], table["code"].map(wijk_names).fillna(""))
+    table["name"] = whole_names(table["name"], table["code"].map(wijk_names).fillna(""))
+    table["parent"] = table["municipality"]
+    return with_focus_share(table.rename(columns={"inwoners": "inhabitants"}), buurten)
+
+
+def with_focus_share(wijken: pd.DataFrame, buurten: pd.DataFrame) -> pd.DataFrame:
+    """Adds to wijken which focus area they lie in, or partly in, and which share of their inhabitants lives there.
+
+    Args:
+        wijken: Columns code, inhabitants.
+        buurten: Columns parent (code of the wijk), focus_area, inhabitants.
+    """
     by_wijk = buurten.groupby("parent")
     inside = buurten[buurten["focus_area"].notna()].groupby("parent")["inhabitants"].sum()
     whole = by_wijk["focus_area"].apply(lambda area: area.notna().all())
     # Sums of buurten differ from their wijk by rounding, so a wijk that lies inside as a whole is not computed.
-    share = table["code"].map(inside) / table["inwoners"]
-    table["focus_share"] = share.mask(table["code"].map(whole), 1.0)
-    table["focus_area"] = table["code"].map(by_wijk["focus_area"].first())
-    table["parent"] = table["municipality"]
-    return table.rename(columns={"inwoners": "inhabitants"})
+    share = wijken["code"].map(inside) / wijken["inhabitants"]
+    return wijken.assign(
+        focus_share=share.mask(wijken["code"].map(whole).fillna(value=False).astype(bool), 1.0),
+        focus_area=wijken["code"].map(by_wijk["focus_area"].first()),
+    )
 
 
 def _gemeenten(buurten: gpd.GeoDataFrame, kerncijfers: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -161,7 +172,7 @@ def _focusgebieden(buurten: gpd.GeoDataFrame, units: pd.DataFrame, areas: list[A
 
 def _provincies(provincies: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     table = provincies.copy()
-    table["geometry"] = _for_display(shapely.coverage_simplify(table.geometry.to_numpy(), _COUNTRY_TOLERANCE))
+    table["geometry"] = for_display(shapely.coverage_simplify(table.geometry.to_numpy(), _COUNTRY_TOLERANCE))
     table["parent"] = COUNTRY
     return table
 
@@ -175,7 +186,7 @@ def _nederland(provincies: gpd.GeoDataFrame, kerncijfers: pd.DataFrame) -> gpd.G
     )
 
 
-def _finished(table: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
+def finished(table: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
     """The table with exactly the columns of every level, the same types on each, ordered by code."""
     table = table.assign(level=level).reindex(columns=COLUMNS).sort_values("code", ignore_index=True)
     types = {**dict.fromkeys(_TEXT, "str"), "inhabitants": "Int64", "focus_share": "float64"}
@@ -189,13 +200,13 @@ def _dissolved(buurten: gpd.GeoDataFrame, column: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"code": list(shapes)}, geometry=list(shapes.values()), crs=_WGS84)
 
 
-def _for_display(polygons: Polygons) -> Polygons:
+def for_display(polygons: Polygons) -> Polygons:
     """The polygons, given in metres, in rounded degrees; shared vertices stay shared."""
     degrees = gpd.GeoSeries(polygons, crs=_RD_NEW).to_crs(_WGS84).to_numpy()
     return shapely.transform(degrees, lambda coordinates: coordinates.round(_DECIMALS))
 
 
-def _whole_names(names: pd.Series, others: pd.Series) -> pd.Series:
+def whole_names(names: pd.Series, others: pd.Series) -> pd.Series:
     """Names that Kerncijfers cut off, completed from another source where that begins with the same letters."""
     completed = [
         other if len(name) == _NAME_LENGTH and other.startswith(name) else name

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 
 from nplv.pipeline import funding as money
@@ -18,8 +19,8 @@ from nplv.sources import funding as funding_source
 from nplv.sources.published import published_figures
 
 _VINTAGES = {"focusgebied": 2024, "gemeente": 2024, "wijk": 2024, "buurt": 2024, "provincie": 2022, "nederland": 2022}
-_BUURT_POLYGONS = ["cbs-pdok-buurten-2024", "cbs-kwb-2024", "cbs-kwb-2022"]
-_POLYGON_SOURCES = {level: _BUURT_POLYGONS if year == 2024 else ["cbs-kwb-2022"] for level, year in _VINTAGES.items()}
+BUURT_POLYGONS = ["cbs-pdok-buurten-2024", "cbs-kwb-2024", "cbs-kwb-2022"]
+_POLYGON_SOURCES = {level: BUURT_POLYGONS if year == 2024 else ["cbs-kwb-2022"] for level, year in _VINTAGES.items()}
 
 
 def recorded(root: Path) -> Content:
@@ -38,23 +39,7 @@ def recorded(root: Path) -> Content:
         kerncijfers,
         all_areas,
     )
-    buurten = polygons["buurt"].rename(columns={"inhabitants": "inwoners"})
-    measured = {
-        **measurements.kerncijfers_2024(kerncijfers, all_areas),
-        "misdrijven": measurements.registered_crimes(police.registered_crimes(root), kerncijfers, all_areas),
-        "ervaren-gezondheid": measurements.good_health(rivm.good_perceived_health(root), kerncijfers, all_areas),
-        **measurements.leefbaarometer(leefbaarometer.scores(root), kerncijfers, all_areas),
-        **measurements.kerncijfers_2022(
-            wijken_2022,
-            boundaries.gemeenten_2022(root),
-            buurten[["code", "inwoners", "focus_area"]],
-            crosswalk_2022(polygons["buurt"], wijken_2022),
-            all_areas,
-        ),
-        **measurements.amsterdam_2019(
-            cbs.kerncijfers_2019_amsterdam(root), cbs.ses_woa_2019_amsterdam(root), all_areas
-        ),
-    }
+    found = measured(root, kerncijfers, wijken_2022, polygons["buurt"], all_areas)
     letter = funding_source.letter_figures(root)
     decisions = money.build_funding(
         funding_source.decisions(root),
@@ -68,7 +53,7 @@ def recorded(root: Path) -> Content:
     )
     retrieved = [source.retrieved for source in sources().values() if source.retrieved]
     return Content(
-        observations=pd.concat(_observations(measured, published_figures(root), all_areas), ignore_index=True),
+        observations=pd.concat(_observations(found, published_figures(root), all_areas), ignore_index=True),
         areas=area_table(all_areas, kerncijfers.set_index("code")["inwoners"]),
         funding=decisions,
         letter=money.build_letter(letter, letter_figures()),
@@ -76,9 +61,42 @@ def recorded(root: Path) -> Content:
         polygon_sources=_POLYGON_SOURCES,
         vintages=_VINTAGES,
         division=2024,
-        inputs=_hashes(root),
+        inputs=hashes(root),
         as_of=max(retrieved).isoformat(),
     )
+
+
+def measured(
+    root: Path,
+    kerncijfers: pd.DataFrame,
+    wijken_2022: gpd.GeoDataFrame,
+    buurten: gpd.GeoDataFrame,
+    all_areas: list[Area],
+) -> dict[str, measurements.Measurements]:
+    """What the recorded extracts measured, by indicator.
+
+    Args:
+        root: Folder of the extracts.
+        kerncijfers: Result of ``sources.cbs.kerncijfers_2024``.
+        wijken_2022: Result of ``sources.boundaries.wijken_2022``.
+        buurten: Columns code, inhabitants, focus_area, geometry: the figures of 2022 are found for these only.
+        all_areas: The focus areas.
+    """
+    return {
+        **measurements.kerncijfers_2024(kerncijfers, all_areas),
+        "misdrijven": measurements.registered_crimes(police.registered_crimes(root), kerncijfers, all_areas),
+        "ervaren-gezondheid": measurements.good_health(rivm.good_perceived_health(root), kerncijfers, all_areas),
+        **measurements.leefbaarometer(leefbaarometer.scores(root), kerncijfers, all_areas),
+        **measurements.kerncijfers_2022(
+            wijken_2022,
+            boundaries.gemeenten_2022(root),
+            buurten.rename(columns={"inhabitants": "inwoners"})[["code", "inwoners", "focus_area"]],
+            crosswalk_2022(buurten, wijken_2022),
+        ),
+        **measurements.amsterdam_2019(
+            cbs.kerncijfers_2019_amsterdam(root), cbs.ses_woa_2019_amsterdam(root), all_areas
+        ),
+    }
 
 
 def _observations(
@@ -92,7 +110,7 @@ def _observations(
             yield published(indicator, figures[figures["indicator"] == indicator.id], all_areas)
 
 
-def _hashes(root: Path) -> dict[str, str]:
+def hashes(root: Path) -> dict[str, str]:
     """The sha256 of every file of the recorded data, so that a snapshot can be traced to its input."""
     paths = sorted(path for path in root.rglob("*") if path.is_file())
     return {str(path.relative_to(root).as_posix()): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

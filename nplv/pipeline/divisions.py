@@ -60,6 +60,8 @@ class Divisions:
         gemeenten = {area.municipality_code for area in self._areas}
         inside = kerncijfers[kerncijfers["municipality"].isin(gemeenten)]
         self._releases = {int(year): rows.set_index("code") for year, rows in inside.groupby("period")}
+        # Of the whole country, for whether units and gemeenten elsewhere changed.
+        self._country = {int(year): rows.set_index("code") for year, rows in kerncijfers.groupby("period")}
         self.gemeenten = frozenset(gemeenten)
         self._known: dict[int, Composition] = {}
         self._same: dict[tuple[int, int], frozenset[str]] = {}
@@ -149,8 +151,8 @@ class Divisions:
     def _unchanged(self, first: int, last: int) -> frozenset[str]:
         """The codes that mean the same unit in two divisions."""
         if (first, last) not in self._same:
-            codes = set(self._releases[first].index) & set(self._releases[last].index)
-            for year, rows in self._releases.items():
+            codes = set(self._country[first].index) & set(self._country[last].index)
+            for year, rows in self._country.items():
                 if first < year <= last:
                     codes -= set(rows.index[rows["gewijzigd"].isin(_CHANGED)])
             # A gemeente for which other codes are declared in one of the two has drawn its map anew.
@@ -168,9 +170,11 @@ class Divisions:
         """The gemeenten that were not redrawn between two years: their inhabitants never jumped."""
         first, last = sorted((year, other))
         years = [between for between in self.years if first <= between <= last]
-        same = set(self.gemeenten)
+        people = {between: rows.loc[rows["level"] == "gemeente", "inwoners"] for between, rows in self._country.items()}
+        same = set(people[years[-1]].index) if years else set()
+        same |= self.gemeenten
         for before, after in pairwise(years):
-            ratio = self.inhabitants(after) / self.inhabitants(before)
+            ratio = people[after] / people[before]
             allowed = _GEMEENTE_GROWTH * (after - before)
             same &= set(ratio.index[(ratio - 1).abs() <= allowed])
         return same

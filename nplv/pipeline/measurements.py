@@ -45,8 +45,9 @@ class Measurements:
     """The measurements of one indicator.
 
     Attributes:
-        units: Columns level (nederland, gemeente, wijk, buurt), code, period, numerator, weight. The value of a unit is
-            its numerator (a count), or numerator / weight. An unknown numerator is missing; its weight may be known.
+        units: Of the whole country: columns level (nederland, gemeente, wijk, buurt), code, period, numerator, weight.
+            The value of a unit is its numerator (a count), or numerator / weight. An unknown numerator is missing; its
+            weight may be known.
         parts: Columns focus_area (slug), period, numerator, weight, likewise.
         national: How the country row came about: "measured" or "aggregated" from the gemeenten.
         unmatched: Columns focus_area, period, reason: why the pieces of an area in a period are not known.
@@ -79,25 +80,23 @@ def kerncijfers_2024(kerncijfers: pd.DataFrame, areas: list[Area]) -> dict[str, 
         areas: The focus areas.
     """
     units = declared_units(areas, kerncijfers)
-    gemeenten = sorted({area.municipality_code for area in areas})
     table = kerncijfers.assign(period=2024)
     result = {}
     for indicator, column in _COUNTS_2024.items():
         measured = table.assign(numerator=table[column], weight=table["inwoners"])
-        result[indicator] = _assemble(measured, units, gemeenten, with_country=True)
+        result[indicator] = _assemble(measured, units, with_country=True)
     for indicator, (column, weight) in _KERNCIJFERS_2024.items():
-        result[indicator] = _assemble(_means(table, column, weight), units, gemeenten, with_country=False)
+        result[indicator] = _assemble(_means(table, column, weight), units, with_country=False)
     return result
 
 
-def _assemble(measured: pd.DataFrame, units: pd.DataFrame, gemeenten: list[str], *, with_country: bool) -> Measurements:
-    """Splits measured units into those of the 19 gemeenten and the parts of the focus areas."""
+def _assemble(measured: pd.DataFrame, units: pd.DataFrame, *, with_country: bool) -> Measurements:
+    """Adds to measured units the country, where it can be summed, and the parts of the focus areas."""
     parts = units[["focus_area", "code"]].merge(measured, on="code")[PART_COLUMNS]
-    inside = measured[measured["municipality"].isin(gemeenten)]
     if with_country:
         country = _country(measured[measured["level"] == "gemeente"])
-        inside = pd.concat([country, inside], ignore_index=True)
-    return Measurements(inside[UNIT_COLUMNS], parts, national="aggregated")
+        measured = pd.concat([country, measured], ignore_index=True)
+    return Measurements(measured[UNIT_COLUMNS], parts, national="aggregated")
 
 
 def registered_crimes(crimes: pd.DataFrame, kerncijfers: pd.DataFrame, areas: list[Area]) -> Measurements:
@@ -116,10 +115,9 @@ def registered_crimes(crimes: pd.DataFrame, kerncijfers: pd.DataFrame, areas: li
     members = member_buurten(units, kerncijfers).merge(table[["code", "period", "numerator"]], on="code")
     by_unit = members.groupby(["unit", "period"], as_index=False)["numerator"].sum(min_count=1)
     parts = _in_every_period(units, by_unit.rename(columns={"unit": "code"}))
-    gemeenten = {area.municipality_code for area in areas}
     country = _country(table[table["level"] == "gemeente"])
-    inside = pd.concat([country, table[table["municipality"].isin(gemeenten)]], ignore_index=True)
-    return Measurements(inside[UNIT_COLUMNS], _parts(parts), national="aggregated")
+    everything = pd.concat([country, table], ignore_index=True)
+    return Measurements(everything[UNIT_COLUMNS], _parts(parts), national="aggregated")
 
 
 def _in_every_period(units: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -145,8 +143,7 @@ def good_health(health: pd.DataFrame, kerncijfers: pd.DataFrame, areas: list[Are
     table = _means(health.assign(inwoners=health["code"].map(inhabitants)), "value", "inwoners")
     units = declared_units(areas, kerncijfers)
     parts = _in_every_period(member_buurten(units, kerncijfers), table[["code", "period", "numerator"]])
-    gemeenten = {area.municipality_code for area in areas}
-    return Measurements(table.loc[table["municipality"].isin(gemeenten), UNIT_COLUMNS], _parts(parts))
+    return Measurements(table[UNIT_COLUMNS], _parts(parts))
 
 
 def leefbaarometer(scores: pd.DataFrame, kerncijfers: pd.DataFrame, areas: list[Area]) -> dict[str, Measurements]:
@@ -175,20 +172,17 @@ def kerncijfers_2022(
     gemeenten_2022: pd.DataFrame,
     buurten: pd.DataFrame,
     crosswalk: pd.DataFrame,
-    areas: list[Area],
 ) -> dict[str, Measurements]:
     """Labour participation and incomes of 2022, published on the wijken of 2022, weighted by inhabitants of 2022.
 
     Args:
         wijken_2022: Columns code, population, employment_rate, income_low, income_high (%).
         gemeenten_2022: The same of all gemeenten of 2022.
-        buurten: Columns code (buurt of 2024), inwoners, focus_area (slug or missing), of the 19 gemeenten.
+        buurten: Columns code (buurt of 2024), inwoners, focus_area (slug or missing), of whole gemeenten.
         crosswalk: Columns buurt (2024), wijk_2022.
-        areas: The focus areas.
     """
     composition = parts_of_wijken_2022(buurten, crosswalk, wijken_2022.set_index("code")["population"])
     current = _same_wijk(buurten, crosswalk)
-    gemeenten = {area.municipality_code for area in areas}
     result = {}
     for indicator, column in _KERNCIJFERS_2022.items():
         values = wijken_2022.set_index("code")[column]
@@ -197,8 +191,7 @@ def kerncijfers_2022(
         wijken = _means(wijken.dropna(subset="code"), column, "population")
         all_gemeenten = _means(gemeenten_2022.assign(level="gemeente", period=2022), column, "population")
         country = _country(all_gemeenten)
-        shown = all_gemeenten[all_gemeenten["code"].isin(gemeenten)]
-        units = pd.concat([country, shown, wijken], ignore_index=True)[UNIT_COLUMNS]
+        units = pd.concat([country, all_gemeenten, wijken], ignore_index=True)[UNIT_COLUMNS]
         result[indicator] = Measurements(units, parts[PART_COLUMNS], national="aggregated")
     return result
 

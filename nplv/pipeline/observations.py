@@ -9,7 +9,7 @@ from nplv import intervals
 from nplv.numbers import percent
 from nplv.pipeline.measurements import Measurements
 from nplv.registry import Area, Indicator, NationalValue
-from nplv.schema import COUNTRY, LEVELS, OBSERVATIONS, TOGETHER
+from nplv.schema import COUNTRY, LEVELS, OBSERVATIONS, TOGETHER, UNIT_LEVELS
 
 _SECRET = "De bron geeft geen cijfer: geheim of onbekend (te weinig waarnemingen)."
 _NOT_ALL = "Niet voor alle twintig gebieden is er een cijfer in de bron."
@@ -39,11 +39,12 @@ def observe(
 
     Returns:
         The columns of ``nplv.schema.OBSERVATIONS``; for each period a row of the country, each gemeente and its
-        rest, the areas together and each area, with or without a value, and the wijken and buurten that the source has.
+        rest, the areas together and each area, with or without a value, and the wijken and buurten that the source has
+        of those gemeenten.
     """
     areas = list(areas)
     parts = measurements.parts
-    units = measurements.units.rename(columns={"code": "area_code"})
+    units = _within(measurements.units, areas).rename(columns={"code": "area_code"})
     by_area = _aggregate(parts, ["focus_area", "period"]).rename(columns={"focus_area": "area_code"})
     found = [
         _units(units, measurements.national),
@@ -58,6 +59,22 @@ def observe(
     table = pd.concat([table, _national(indicator, national, table), unmatched], ignore_index=True)
     table["denominator_period"] = table["period"].map(measurements.denominator_periods)
     return _complete(indicator, table, areas)
+
+
+def observe_units(indicator: Indicator, measurements: Measurements) -> pd.DataFrame:
+    """The observations of all gemeenten, wijken and buurten of the country.
+
+    Args:
+        indicator: Its declaration.
+        measurements: What its source measured.
+
+    Returns:
+        The columns of ``nplv.schema.OBSERVATIONS``; in the gemeenten with a focus area the same as :func:`observe`.
+    """
+    units = measurements.units[measurements.units["level"].isin(UNIT_LEVELS)].rename(columns={"code": "area_code"})
+    table = _finish(indicator, _units(units, measurements.national))
+    table["denominator_period"] = table["period"].map(measurements.denominator_periods)
+    return _sorted(_declared(indicator, table))
 
 
 def published(indicator: Indicator, rows: pd.DataFrame, areas: Iterable[Area]) -> pd.DataFrame:
@@ -91,6 +108,12 @@ def published(indicator: Indicator, rows: pd.DataFrame, areas: Iterable[Area]) -
         origin="published",
     )
     return _complete(indicator, table, areas)
+
+
+def _within(units: pd.DataFrame, areas: list[Area]) -> pd.DataFrame:
+    """The country, and the units in the gemeenten with a focus area; a code holds the number of its gemeente."""
+    gemeenten = {area.municipality_code[2:] for area in areas}
+    return units[(units["level"] == "nederland") | units["code"].str[2:6].isin(gemeenten)]
 
 
 def _aggregate(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -222,7 +245,7 @@ def _national(indicator: Indicator, national: Iterable[NationalValue], table: pd
 
 
 def _complete(indicator: Indicator, table: pd.DataFrame, areas: list[Area]) -> pd.DataFrame:
-    """Adds a row with its reason for every area and period without one, and the columns that are constant."""
+    """Adds a row with its reason for every area and period without one, and what is declared for all."""
     gemeenten = sorted({area.municipality_code for area in areas})
     keys = [("nederland", COUNTRY), (TOGETHER, TOGETHER)]
     keys += [(level, code) for level in ("gemeente", "rest_gemeente") for code in gemeenten]
@@ -237,11 +260,20 @@ def _complete(indicator: Indicator, table: pd.DataFrame, areas: list[Area]) -> p
     reasons: dict[str, str] = dict.fromkeys(LEVELS, _NOT_THERE)
     reasons |= {TOGETHER: _NOT_ALL, "rest_gemeente": _NO_REST} | dict(indicator.holes)
     holes["reason"] = holes["level"].map(reasons)
-    table = pd.concat([table, holes], ignore_index=True)
+    return _sorted(_declared(indicator, pd.concat([table, holes], ignore_index=True)))
+
+
+def _declared(indicator: Indicator, table: pd.DataFrame) -> pd.DataFrame:
+    """Adds the columns that are declared for all rows alike."""
     table["indicator"], table["source"] = indicator.id, indicator.source
     table = table.reindex(columns=OBSERVATIONS.names)
     declared = table["period"].astype(float) if indicator.denominator_period is None else indicator.denominator_period
     year = pd.to_numeric(table["denominator_period"]).astype(float)
     table["denominator_period"] = year.where(year.notna(), declared).where(table["denominator"].notna())
+    return table
+
+
+def _sorted(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows by level, from large to small, then by code and period."""
     order = table["level"].map(LEVELS.index)
     return table.assign(order=order).sort_values(["order", "area_code", "period"], kind="stable").drop(columns="order")

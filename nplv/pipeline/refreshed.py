@@ -82,11 +82,14 @@ def measurements(
         measured = rows.assign(weight=rows["code"].map(weights.by_code))
         mean = indicator.aggregation == "weighted_mean"
         measured["numerator"] = measured["value"] * (measured["weight"] if mean else 1.0)
-        shown = measured[(measured["level"] == "gemeente") & measured["municipality"].isin(gemeenten)]
+        shown = measured[measured["level"] == "gemeente"]
+        if weights.year != period:  # of a gemeente elsewhere that was redrawn in between, the two do not fit
+            fitting = gemeenten | divisions.same_gemeenten(weights.year, division or period)
+            shown = shown[shown["code"].isin(fitting)]
         if division is not None:
             units_now = measured[measured["level"].isin(_SMALL)]
             units_now = units_now.assign(code=divisions.current(units_now["code"], division)).dropna(subset="code")
-            shown = pd.concat([shown, units_now[("GM" + units_now["code"].str[2:6]).isin(gemeenten)]])
+            shown = pd.concat([shown, units_now])
         country = measured[measured["level"] == "nederland"]
         if country.empty and "nederland" not in indicator.holes:
             national = "aggregated"
@@ -169,7 +172,7 @@ def _of_kerncijfers(
     of_division = kerncijfers[kerncijfers["period"] == division].set_index("code")
     codes = of_division.index[of_division["level"].isin(_SMALL)].to_series()
     gemeenten = divisions.same_gemeenten(year, division)
-    outside = ~release["municipality"].isin(divisions.gemeenten)
+    outside = ~release["municipality"].isin(divisions.gemeenten) & ~release["level"].isin(_SMALL)
     alike = codes.index[divisions.same(codes, year, division)]
     kept = release.index.isin(alike) | release.index.isin(gemeenten) | outside
     there, now = divisions.composition(division).units, divisions.composition(year).units

@@ -21,7 +21,8 @@ from nplv.sources import SourceError, pdok
 from nplv.sources.answers import Answers
 from nplv.sources.catalogue import DIVISION, steps
 
-_BOUNDARIES = "grenzen"
+BOUNDARIES = "grenzen"
+GROUND = (BOUNDARIES, KERNCIJFERS)  # without these there is nothing to stand on
 _TABLE = table_families()[KERNCIJFERS].by_year[str(DIVISION)]
 _YOUTH = ("inwoners_0_tot_15", "inwoners_15_tot_25")
 
@@ -62,7 +63,7 @@ def read_all(answers: Answers, failures: Mapping[str, str] | None = None) -> Tab
                 raise
             found.missing[step.name] = failures.get(step.name, str(error))
             continue
-        if step.kind == _BOUNDARIES:
+        if step.kind == BOUNDARIES:
             found.tables[step.name] = table
         else:
             parts.setdefault(step.kind, []).append(table)
@@ -95,16 +96,16 @@ def content(
     """
     every = list(areas().values())
     broken = {name.partition("/")[0] for name in read.missing}
-    release = _release(read, every) if KERNCIJFERS not in broken else None
+    release = release_of(read, every) if KERNCIJFERS not in broken else None
     found = _figures(read, base, every, broken if release is not None else set(read.sources))
     polygons, polygon_sources, vintages = base.polygons, base.polygon_sources, base.vintages
-    drawn_from, of_now = _of_boundaries(base.inputs), _of_boundaries(inputs)
-    if release is not None and _BOUNDARIES not in broken and drawn_from != of_now:
+    drawn_from, of_now = of_boundaries(base.inputs), of_boundaries(inputs)
+    if release is not None and BOUNDARIES not in broken and drawn_from != of_now:
         drawn_from = of_now
         polygons = _polygons(read.tables, release, every)
         polygon_sources = {level: [pdok.SOURCE, read.sources[KERNCIJFERS]] for level in polygons}
         vintages = dict.fromkeys(polygons, DIVISION)
-    days = dict(base.edition.retrieved) | _days(read, retrieved)
+    days = dict(base.edition.retrieved) | days_of(read, retrieved)
     recorded = {name: sha256 for name, sha256 in base.inputs.items() if not name.startswith("https:")}
     others = {url: sha256 for url, sha256 in inputs.items() if url not in of_now}
     return replace(
@@ -141,17 +142,10 @@ def _figures(read: Tables, base: Content, every: list[Area], broken: set[str]) -
     found = _Figures()
     of_base = dict(iter(base.observations.groupby("indicator", sort=False)))
     before = {one.indicator: one for one in base.edition.refreshed}
-    kerncijfers = read.tables.get(KERNCIJFERS)
-    if kerncijfers is not None and KERNCIJFERS not in broken:
-        kerncijfers["inwoners_0_tot_25"] = kerncijfers[_YOUTH[0]] + kerncijfers[_YOUTH[1]]
-        divisions = Divisions(kerncijfers, every, DIVISION, recoded())
+    measured = measured_by(read, every, broken)
     for name in indicators():
-        measured = None
-        if name in measures() and not _families(name) & broken:
-            indicator = declared_for_refresh()[name]
-            measured = measurements(indicator, measures()[name], read.tables, divisions, every)
-        if measured is not None:
-            table, refreshed = _observed(indicator, measured, every)
+        if name in measured:
+            table, refreshed = _observed(declared_for_refresh()[name], measured[name], every)
             found.observations.append(table)
             found.edition.append(refreshed)
             continue
@@ -164,7 +158,29 @@ def _figures(read: Tables, base: Content, every: list[Area], broken: set[str]) -
     return found
 
 
-def _release(read: Tables, every: list[Area]) -> pd.DataFrame:
+def measured_by(read: Tables, every: list[Area], broken: set[str]) -> dict[str, Measurements]:
+    """What the services measured, by indicator, where the tables that it needs are there and have figures for it.
+
+    Args:
+        read: The tidy tables.
+        every: The focus areas.
+        broken: The kinds of tables that cannot be used.
+    """
+    if KERNCIJFERS in broken:
+        return {}
+    kerncijfers = read.tables[KERNCIJFERS]
+    kerncijfers["inwoners_0_tot_25"] = kerncijfers[_YOUTH[0]] + kerncijfers[_YOUTH[1]]
+    divisions = Divisions(kerncijfers, every, DIVISION, recoded())
+    found = {}
+    for name in measures():
+        if not _families(name) & broken:
+            one = measurements(declared_for_refresh()[name], measures()[name], read.tables, divisions, every)
+            if one is not None:
+                found[name] = one
+    return found
+
+
+def release_of(read: Tables, every: list[Area]) -> pd.DataFrame:
     """The Kerncijfers of the division in which the areas are declared.
 
     Raises:
@@ -190,17 +206,23 @@ def _families(name: str) -> set[str]:
 
 def _observed(indicator: Indicator, measured: Measurements, every: list[Area]) -> tuple[pd.DataFrame, Refreshed]:
     """The observations of an indicator, and for which years and levels it has figures."""
-    years = tuple(sorted({int(year) for year in measured.units["period"]} | {int(y) for y in measured.parts["period"]}))
-    of_denominators = {measured.denominator_periods.get(year, year) for year in years}
-    single = of_denominators.pop() if len(of_denominators) == 1 and measured.denominator_periods else None
-    refreshed = Refreshed(indicator.id, years, (), single)
-    table = observe(replace(indicator, years=years, denominator_period=single), measured, every, ())
+    indicator = as_measured(indicator, measured)
+    refreshed = Refreshed(indicator.id, indicator.years, (), indicator.denominator_period)
+    table = observe(indicator, measured, every, ())
     there = set(table.loc[table["value"].notna(), "level"])
     levels: tuple[Level, ...] = get_args(Level)
     return table, replace(refreshed, levels=tuple(level for level in levels if level in there))
 
 
-def _of_boundaries(inputs: Mapping[str, str]) -> dict[str, str]:
+def as_measured(indicator: Indicator, measured: Measurements) -> Indicator:
+    """The declaration with the years that were measured, and the year of all denominators where that is another one."""
+    years = tuple(sorted({int(year) for year in measured.units["period"]} | {int(y) for y in measured.parts["period"]}))
+    of_denominators = {measured.denominator_periods.get(year, year) for year in years}
+    single = of_denominators.pop() if len(of_denominators) == 1 and measured.denominator_periods else None
+    return replace(indicator, years=years, denominator_period=single)
+
+
+def of_boundaries(inputs: Mapping[str, str]) -> dict[str, str]:
     """Those of the answers that the polygons are made of: while these stay the same, so do the polygons."""
     return {url: sha256 for url, sha256 in inputs.items() if "pdok.nl/" in url or f"/{_TABLE}/" in url}
 
@@ -209,18 +231,18 @@ def _polygons(
     tables: Mapping[str, pd.DataFrame], kerncijfers: pd.DataFrame, every: list[Area]
 ) -> dict[str, gpd.GeoDataFrame]:
     gemeenten = {area.municipality_code for area in every}
-    buurten = tables[f"{_BOUNDARIES}/buurt"]
-    names = pd.concat([tables[f"{_BOUNDARIES}/{level}"].set_index("code")["name"] for level in ("gemeente", "wijk")])
+    buurten = tables[f"{BOUNDARIES}/buurt"]
+    names = pd.concat([tables[f"{BOUNDARIES}/{level}"].set_index("code")["name"] for level in ("gemeente", "wijk")])
     return build_boundaries(
         buurten[buurten["municipality"].isin(gemeenten)].reset_index(drop=True),
         names,
-        tables[f"{_BOUNDARIES}/provincie"],
+        tables[f"{BOUNDARIES}/provincie"],
         kerncijfers,
         every,
     )
 
 
-def _days(read: Tables, retrieved: Mapping[str, str]) -> dict[str, date]:
+def days_of(read: Tables, retrieved: Mapping[str, str]) -> dict[str, date]:
     """Source -> the day since which all of its tables are as the service has them."""
     days: dict[str, date] = {}
     for step in steps():

@@ -38,13 +38,24 @@ def seamless(polygons: Polygons) -> Polygons:
     Raises:
         ValueError: A polygon is left without area.
     """
-    shared = _filled(_undisputed(polygons), _closed(shapely.union_all(polygons)))
-    shared = shapely.coverage_simplify(shapely.coverage_clean(shared), _TOLERANCE)
-    shared = shapely.coverage_clean(shared, snapping_distance=_CLEARANCE)
-    shared = shapely.coverage_clean(_without_crumbs(shared), gap_width=GAP_WIDTH)
+    shared = _shared(polygons)
     if shapely.is_empty(shared).any():
         raise ValueError(f"polygons left without area: {np.flatnonzero(shapely.is_empty(shared)).tolist()}")
     return shared
+
+
+def nearly_seamless(polygons: Polygons) -> Polygons:
+    """As :func:`seamless`, but a polygon that would be left without area keeps its own, over its neighbours'."""
+    shared = _shared(polygons)
+    return np.where(shapely.is_empty(shared), polygons, shared)
+
+
+def _shared(polygons: Polygons) -> Polygons:
+    """The polygons with shared edges; one may be left without area."""
+    shared = _filled(_undisputed(polygons), _closed(shapely.union_all(polygons)))
+    shared = shapely.coverage_simplify(shapely.coverage_clean(shared), _TOLERANCE)
+    shared = shapely.coverage_clean(shared, snapping_distance=_CLEARANCE)
+    return shapely.coverage_clean(_without_crumbs(shared), gap_width=GAP_WIDTH)
 
 
 def _closed(outline: shapely.Geometry) -> shapely.Geometry:
@@ -67,6 +78,8 @@ def _filled(polygons: Polygons, outline: shapely.Geometry) -> Polygons:
     gains: list[list[shapely.Geometry]] = [[] for _ in polygons]
     for gap in _areal(shapely.difference(outline, shapely.union_all(polygons))):
         around = np.sort(tree.query(gap, predicate="dwithin", distance=1))
+        if not len(around):  # a scrap of the closing that lies by itself
+            continue
         banks = shapely.intersection(shapely.boundary(polygons[around]), gap.buffer(1))
         points = [shapely.get_coordinates(shapely.segmentize(bank, _STEP)).round(2) for bank in banks]
         owners = np.repeat(around, [len(some) for some in points])

@@ -28,6 +28,15 @@ def buurten_2024(root: Path) -> gpd.GeoDataFrame:
     return _read(path, {"code": "code", "naam": "name", "gm": "municipality"}, prefix="BU")
 
 
+def buurten_2024_country(root: Path) -> gpd.GeoDataFrame:
+    """Buurten 2024 of the whole country but for those of three gemeenten, which are not on record; drawn likewise.
+
+    Returns, raises: as :func:`buurten_2024`.
+    """
+    path = root / "gebieden" / "buurten_2024_nl.parquet"
+    return _read(path, {"code": "code", "naam": "name", "gm_code": "municipality"}, prefix="BU")
+
+
 def wijken_2022(root: Path) -> gpd.GeoDataFrame:
     """Wijken 2022 of the whole country with the key figures of that year that the map holds.
 
@@ -72,7 +81,7 @@ def _read(path: Path, columns: dict[str, str], *, prefix: str, partition: bool =
     """Reads one layer, keeps and renames columns, and checks what every boundary file must hold.
 
     Args:
-        path: GeoPackage with one layer.
+        path: GeoPackage with one layer, or GeoParquet.
         columns: Name in the file -> name in the result; one of them becomes code.
         prefix: First letters of every code.
         partition: Whether neighbours must share their edges exactly.
@@ -80,9 +89,9 @@ def _read(path: Path, columns: dict[str, str], *, prefix: str, partition: bool =
     if not path.is_file():
         raise SourceError(f"{path.name}: bestand niet gevonden in {path.parent}")
     try:
-        table = gpd.read_file(path)
-    except (OSError, RuntimeError) as error:  # the reader's own errors are RuntimeErrors
-        raise SourceError(f"{path.name}: geen leesbaar GeoPackage ({error})") from error
+        table = gpd.read_parquet(path) if path.suffix == ".parquet" else gpd.read_file(path)
+    except (OSError, RuntimeError, ValueError) as error:  # the reader's own errors are RuntimeErrors or ValueErrors
+        raise SourceError(f"{path.name}: geen leesbaar bestand met grenzen ({error})") from error
     missing = [name for name in columns if name not in table.columns]
     if missing:
         raise SourceError(f"{path.name}: kolom ontbreekt: {', '.join(missing)}")
