@@ -9,6 +9,9 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nplv.registry import Indicator
 
 MISSING = "—"
@@ -25,6 +28,18 @@ def rounded(value: float, decimals: int) -> Decimal:
     """Return `value` rounded half away from zero to `decimals` places; never minus zero."""
     cut = Decimal(f"{value:.14g}")
     return cut.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+
+
+def shown(values: NDArray[np.float64], decimals: int) -> NDArray[np.float64]:
+    """Round many values at once as `rounded` does, to whole numbers: each value times ten to the power `decimals`.
+
+    Args:
+        values: Numbers; a missing one stays missing.
+        decimals: Decimals in which a reader sees them.
+    """
+    size = np.abs(values) * 10.0**decimals
+    # Half a unit too small in the fourteenth digit is a half all the same; see the note on top.
+    return np.copysign(np.floor(size * (1 + 2e-14) + 0.5), values) + 0.0
 
 
 def is_missing(value: float | None) -> bool:
