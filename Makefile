@@ -20,21 +20,23 @@ VENV_MADE := $(VENV)/made
 RUN_READY := $(VENV)/ready-to-run
 DEV_READY := $(VENV)/ready-to-test
 AXE_READY := tests/browser/node_modules/.package-lock.json
+MAP := nplv/ui/browser
+DECK_READY := $(MAP)/built/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench build refresh lock clean
+.PHONY: help run test check format bench build national refresh lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(RUN_READY) ## start the dashboard on http://localhost:8501 (another port: make run PORT=8600)
+run: $(RUN_READY) $(DECK_READY) ## start the dashboard on http://localhost:8501 (another port: make run PORT=8600)
 	@echo ""
 	@echo "  Zicht op Focuswijken: http://localhost:$(PORT)    (Ctrl+C to stop)"
 	@echo ""
 	@mkdir -p static
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: $(DEV_READY) $(AXE_READY) ## run all tests: unit, page and browser
+test: $(DEV_READY) $(AXE_READY) $(DECK_READY) ## run all tests: unit, page and browser
 	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" $(BIN)/python -m pytest
 
 check: $(DEV_READY) ## check style, layout of the code and types
@@ -52,6 +54,9 @@ bench: $(DEV_READY) ## measure per page the server's time and the bytes sent to 
 build: $(RUN_READY) ## write the snapshot from recorded extracts or raw answers (FROM=../shared/data)
 	$(BIN)/python -m nplv build --from $(FROM)
 
+national: $(RUN_READY) ## make the map layers of the whole country (FROM=../shared/data, or a raw store)
+	$(BIN)/python -m nplv build --national --from $(FROM)
+
 refresh: $(RUN_READY) ## fetch new figures from the official services and publish them (REFRESH="--keep-going")
 	@$(BIN)/python -m nplv refresh $(REFRESH)
 
@@ -60,7 +65,7 @@ lock: $(DEV_READY) ## pin the requirements again, from the short lists in pyproj
 	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## remove the environment, the caches and what the app wrote
-	rm -rf $(VENV) static tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) static tests/browser/node_modules $(MAP)/node_modules $(MAP)/built .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV_MADE):
@@ -81,6 +86,18 @@ $(RUN_READY): requirements.txt $(VENV_MADE)
 
 $(DEV_READY): requirements-dev.txt $(RUN_READY)
 	$(PIP_INSTALL) --requirement requirements-dev.txt
+	@touch $@
+
+# A small deck.gl for the map; without npm the one in pydeck is used, which does the same but is larger.
+$(DECK_READY): $(MAP)/package-lock.json $(MAP)/deck.js
+	@mkdir -p $(@D)
+	@if ! command -v npm >/dev/null; then \
+		echo "npm is missing: the map uses the larger deck.gl of pydeck"; \
+	elif npm ci --prefix $(MAP) --ignore-scripts --no-audit --no-fund && npm run --prefix $(MAP) build; then :; \
+	else \
+		rm -f $(@D)/deck.js; \
+		echo "npm could not make the small deck.gl: the map uses the larger one of pydeck"; \
+	fi
 	@touch $@
 
 # axe-core for the accessibility tests; without npm they are skipped, and the summary says so.

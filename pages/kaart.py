@@ -1,31 +1,46 @@
-"""Kaart: where the focus areas are and how they stand, with one of them beside its comparators."""
+"""Kaart: all areas, gemeenten, wijken or buurten on one map, with the place of the chosen one among them."""
 
 from functools import partial
 
 import streamlit as st
 
 from nplv.analysis import comparison, sentences
+from nplv.analysis.place_words import PLURALS
 from nplv.analysis.tables import area_values, comparator_values, missing_comparators
 from nplv.registry import sources
-from nplv.ui import data, map, selection
+from nplv.ui import data, map, search, selection
+from nplv.ui import place as place_ui
 from nplv.ui.figure import figure, hole, programme_note
-from nplv.ui.link import COUNTRY_VIEW
+from nplv.ui.link import AREAS_LEVEL
 from nplv.ui.style import plain
+from nplv.ui.units import Units, index, shown_level, units
 
 st.title("Kaart", anchor=False)
 chosen = selection.controls()
 indicator, area, year = chosen.indicator, chosen.area, chosen.year
-map.view(chosen)
+level = shown_level(chosen.level, indicator)
+left, right = st.columns([16, 9], vertical_alignment="bottom")
+with left:
+    map.switches(chosen, level)
+with right:
+    search.draw(index(indicator), lambda _, code: map.choose(code))
 observations = data.observations(indicator.id)
+shown = units(indicator, level, year)
+map.warn(chosen, shown)
 
 
-def picture(year: int) -> None:
-    """The map with, beside it, the area and its comparators."""
+def picture(shown: Units, year: int) -> None:
+    """The map with, beside it, the place of the chosen unit, and the area with its comparators."""
     left, right = st.container(key="kaart_vlak").columns([3, 2], gap="medium")
     with left:
-        map.draw(chosen, observations)
+        map.draw(chosen, shown)
     with right:
-        st.subheader("Naast elkaar", anchor=False)
+        if chosen.unit and shown.has(chosen.unit):
+            place_ui.draw(shown, chosen.unit, year)
+            map.release(chosen.unit, shown)
+        else:
+            place_ui.draw(units(indicator, AREAS_LEVEL, year), area.slug, year)
+        st.subheader(f"{plain(area.name)} vergeleken", anchor=False)
         rows = comparison.comparators(observations, area, indicator, year)
         st.table(comparator_values(rows, indicator), hide_index=True, border="horizontal")
         for sentence in missing_comparators(rows):
@@ -35,21 +50,23 @@ def picture(year: int) -> None:
 
 if year is None:
     hole(indicator)
-    map.draw(chosen, observations)
+    map.draw(chosen, shown)
 else:
     notes = (
         sentences.coverage_note(observations, area, year),
         sentences.denominator_note(indicator, observations, year),
+        map.note(shown),
     )
     figure(
         key="kaart",
-        title=sentences.finding(observations, area, indicator, year),
-        chart=partial(picture, year),
-        table=area_values(observations[observations["level"] == map.shown_level(chosen)], map.shown(chosen), year),
+        title=map.title(chosen, shown) or sentences.finding(observations, area, indicator, year),
+        chart=partial(picture, shown, year),
+        table=area_values(shown.table, shown.gemeenten, year),
         source=sources()[indicator.source],
-        file_name=f"kaart-{indicator.id}-{year}-{chosen.view if chosen.view == COUNTRY_VIEW else area.slug}",
+        file_name=f"kaart-{indicator.id}-{year}-{PLURALS[level]}",
         period=str(year),
         unit=indicator.unit,
         decimals=indicator.decimals,
         note=" ".join(filter(None, notes)) or None,
+        selected=chosen.unit or area.slug,
     )

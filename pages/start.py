@@ -1,7 +1,5 @@
 """Home: what this is, one finding, and where to go."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from nplv import numbers
@@ -19,7 +17,7 @@ def door(reader: str, question: str, hook: str, indicator: Indicator, page: str,
         st.markdown(f"**{question}**")
         st.markdown(plain(hook))
         st.caption(plain(sources()[indicator.source].attribution))
-        shown = replace(chosen.with_indicator(indicator), view=link.AREA_VIEW)
+        shown = chosen.with_indicator(indicator).with_area(chosen.area)
         # The indicator is named even where it is the default: the page behind the door shows the figure on the door.
         query = link.to_query(shown) | {link.INDICATOR: indicator.id}
         st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=query)

@@ -88,9 +88,9 @@ def test_figure_has_title_note_source_and_table() -> None:
     ],
 )
 def test_table_on_the_screen_is_dutch(column: str, expected: list[str]) -> None:
-    from nplv.ui.figure import _dutch
+    from nplv.ui.unit_table import dutch
 
-    shown = _dutch(TABLE, 1)._translate(False, False)["body"]
+    shown = dutch(TABLE, 1)._translate(False, False)["body"]
     index = list(TABLE.columns).index(column)
     cells = [[cell for cell in row if cell["type"] == "td"][index]["display_value"] for row in shown]
     assert cells == expected

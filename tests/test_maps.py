@@ -1,83 +1,131 @@
-"""Maps: classes by hand, the files for the browser read back, and the view that a place is shown in."""
+"""Maps: classes by hand, and what the browser gets read back as its scripts read it."""
 
+import base64
+import gzip
 import json
-import math
+import struct
+from itertools import pairwise
+from typing import Any
 
 import geopandas as gpd
-import pandas as pd
+import numpy as np
 import pytest
-from shapely.geometry import box
+from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from nplv.maps.classes import COLOURS, Classes, classify
-from nplv.maps.deck import Coloured, fit
-from nplv.maps.features import as_points, feature_file, text_columns, text_key, texts
+from nplv.maps.classes import Classes
+from nplv.maps.picture import pack
+from nplv.maps.shapes import points, shape_file
 from nplv.registry import indicators
 
-SYNTHETIC = pd.Series([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0])
+LEAST = -(2**31)
+GEMEENTEN = {"GM0001": "Één"}
 
 
-def test_five_classes_hold_two_of_ten_values_each() -> None:
-    classes = classify(SYNTHETIC, 1)
-    assert classes.codes(SYNTHETIC) == "0011223344"
-    assert len(set(classes.colours)) == 5
-
-
-def test_a_missing_value_has_a_code_of_its_own() -> None:
-    assert classify(SYNTHETIC, 1).codes(pd.Series([1.0, None, 10.0])) == "054"
+def unpacked(text: str) -> list[int]:
+    content = gzip.decompress(base64.b64decode(text))
+    return list(struct.unpack(f"<{len(content) // 4}i", content))
 
 
 def test_a_value_on_a_limit_belongs_to_the_class_above_it() -> None:
-    classes = Classes((2.0, 4.0))
-    assert classes.codes(pd.Series([1.9, 2.0, 3.9, 4.0])) == "0112"
+    classes = Classes((2.0, 4.0), 1)
+    assert classes.of(np.array([1.9, 2.0, 3.9, 4.0])).tolist() == [0, 1, 1, 2]
     assert classes.labels(indicators()["misdrijven"]) == ["minder dan 2,0", "2,0 tot 4,0", "4,0 of meer"]
 
 
-@pytest.mark.parametrize(("values", "count"), [([], 1), ([5.0], 1), ([5.0, 5.0, 5.0], 1), ([1.0, 9.0], 2)])
-def test_few_values_make_few_classes(values: list[float], count: int) -> None:
-    classes = classify(pd.Series(values, dtype=float), 0)
-    assert classes.count <= count
-    assert all(colour in COLOURS for colour in classes.colours)
+def test_a_value_belongs_to_the_class_of_what_is_shown_of_it() -> None:
+    assert Classes((2.0,), 1).of(np.array([1.94, 1.96])).tolist() == [0, 1]
 
 
-def test_limits_are_rounded_as_the_values_are_shown() -> None:
-    limits = classify(pd.Series([0.12345, 0.23456, 0.34567, 0.45678, 0.56789, 0.67891]), 2).breaks
-    assert all(limit == round(limit, 2) for limit in limits)
+def test_a_missing_value_has_a_class_of_its_own_and_all_are_counted() -> None:
+    classes = Classes((2.0, 4.0), 1)
+    values = np.array([1.0, np.nan, 9.0, 1.5])
+    assert classes.of(values).tolist() == [0, 3, 2, 0]
+    assert classes.counts(values) == [2, 0, 1, 1]
+    assert Classes((), 0).counts(np.array([1.0, np.nan])) == [1, 1]
+
+
+def test_limits_are_whole_numbers_for_the_browser() -> None:
+    assert Classes((0.25, 1234.5), 2).whole_limits == [25, 123450]
+
+
+def luminance(colour: list[int]) -> float:
+    """Relative luminance, as in WCAG 2.2: what a grey print keeps of a colour."""
+    linear = [part / 12.92 if (part := value / 255) <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for value in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_colours_get_darker_by_clear_steps_so_that_a_grey_print_can_be_read(count: int) -> None:
+    colours = Classes(tuple(float(limit) for limit in range(count - 1)), 0).colours
+    light = [luminance(colour) for colour in colours]
+    assert len(colours) == count
+    # 1.2 is the contrast between neighbouring greys that an eye still tells apart side by side.
+    assert all((one + 0.05) / (darker + 0.05) > 1.2 for one, darker in pairwise(light))
+    assert light[0] < 0.85, "the lightest is not white, which would pass for a hole"
+
+
+def test_values_are_packed_as_they_are_shown_and_holes_by_their_reason() -> None:
+    packed = pack(
+        np.array([73.94, np.nan, 0.0, -0.25, np.nan, np.nan]), ["", "geheim", "", "", "te klein", "geheim"], 1
+    )
+    assert packed.reasons == ["geheim", "te klein"]
+    assert unpacked(packed.values) == [739, LEAST, 0, -3, LEAST + 1, LEAST]
+
+
+def test_the_same_values_give_the_same_text() -> None:
+    values = np.arange(100.0)
+    assert pack(values, [""] * 100, 1) == pack(values, [""] * 100, 1)
+
+
+def test_a_value_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(OverflowError, match="32 bits"):
+        pack(np.array([3e9]), [""], 0)
 
 
 def shapes() -> gpd.GeoDataFrame:
-    names = ["Noord <b>", "Zuid"]
+    """SYNTHETIC: a square with a hole, two squares as one, and a unit without a boundary."""
+    hole = Polygon(box(4, 52, 5, 53).exterior.coords, [box(4.25, 52.25, 4.75, 52.75).exterior.coords])
+    twice = MultiPolygon([box(5, 52, 6, 53), box(6, 53, 6.5, 53.5)])
     return gpd.GeoDataFrame(
-        {"code": ["A", "B"], "name": names}, geometry=[box(4, 52, 5, 53), box(5, 52, 6, 53)], crs=4326
+        {
+            "code": ["BU00010000", "BU00010001", "BU00010002"],
+            "name": ["Noord <b>", "Zuid", "West"],
+            "municipality": ["GM0001", "GM0001", "GM0002"],
+        },
+        geometry=[hole, twice, None],
+        crs=4326,
     )
 
 
-def test_the_file_holds_shapes_names_and_texts_in_order() -> None:
-    crimes = indicators()["misdrijven"]
-    observations = pd.DataFrame(
-        {"indicator": crimes.id, "area_code": ["B", "A", "X"], "period": 2025, "value": [1234.56, None, 3.0]}
-    )
-    written = texts(observations, ["A", "B"], [crimes])
-    features = json.loads(feature_file(shapes(), written))["features"]
-    key = text_key(text_columns([crimes]), crimes.id, 2025)
-    assert [feature["properties"]["idx"] for feature in features] == [0, 1]
-    assert [feature["properties"]["naam"] for feature in features] == ["Noord <b>", "Zuid"]
-    assert [feature["properties"][key] for feature in features] == ["geen cijfer", "1.234,6"]
-    assert features[0]["geometry"]["type"] == "Polygon"
+def read(file: bytes) -> tuple[dict[str, Any], list[Polygon]]:
+    """The file and its polygons, put together from their steps as nplv/ui/browser/shapes.js does."""
+    content = json.loads(gzip.decompress(file))
+    place = np.cumsum(np.array(content["steps"]).reshape(-1, 2), axis=0) / content["scale"]
+    polygons, at = [], 0
+    for lengths in content["rings"]:
+        rings = []
+        for length in lengths:
+            rings.append(place[at : at + length])
+            at += length
+        polygons.append(Polygon(rings[0], rings[1:]))
+    assert at == len(place)
+    return content, polygons
+
+
+def test_the_file_of_shapes_holds_them_all_with_their_names() -> None:
+    content, polygons = read(shape_file(shapes(), GEMEENTEN))
+    assert content["codes"] == ["BU00010000", "BU00010001", "BU00010002"]
+    assert content["names"] == ["Noord <b>", "Zuid", "West"]
+    assert content["gemeenten"] == ["Één", "Één", ""]
+    assert content["owners"] == [0, 1, 1]
+    assert polygons[0].equals(shapes().geometry[0])
+    assert MultiPolygon(polygons[1:]).equals(shapes().geometry[1])
+
+
+def test_the_same_shapes_give_the_same_file() -> None:
+    assert shape_file(shapes(), GEMEENTEN) == shape_file(shapes(), GEMEENTEN)
 
 
 def test_points_lie_inside_their_shape() -> None:
-    points = as_points(shapes())
-    assert points.geometry.within(shapes().geometry).all()
-
-
-def test_the_colour_expression_looks_the_class_up_by_place() -> None:
-    fill = Coloured("x", "10", Classes((2.0,))).fill
-    assert fill == "([[198,219,239,235],[8,81,156,235],[255,255,255,0]])[('10')[properties.idx]]"
-
-
-def test_a_view_shows_all_of_its_bounds() -> None:
-    view = fit((3.36, 50.75, 7.23, 53.56))  # the Netherlands
-    width = (7.23 - 3.36) * 512 * 2**view.zoom / 360
-    assert 300 < width <= 350
-    assert 50.75 < view.latitude < 53.56
-    assert math.isclose(view.longitude, 5.295)
+    own = shapes().iloc[:2]
+    assert all(shape.contains(Point(place)) for place, shape in zip(points(own), own.geometry, strict=True))

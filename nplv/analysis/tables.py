@@ -1,41 +1,55 @@
 """Observations as tables for a reader: Dutch column names, one row per area."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from nplv import numbers
 from nplv.registry import Indicator
 
 
-def area_values(observations: pd.DataFrame, shapes: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The values behind a map, one row per area on it.
+def area_values(units: pd.DataFrame, gemeenten: Mapping[str, str], year: int) -> pd.DataFrame:
+    """The values behind a map, one row per unit on it.
 
     Args:
-        observations: Rows of one indicator and one level.
-        shapes: Columns code, name, inhabitants, of the areas on the map.
+        units: All units of one level with their figures of one indicator: code, name, municipality (GM code, may be
+            missing), inhabitants, value, lower, upper, reason (why there is no value; else an empty text).
+        gemeenten: GM code -> name.
         year: The period.
 
     Returns:
-        Columns Gebied, Code, Jaar, Waarde, Ondergrens, Bovengrens (95%; only where the indicator has intervals),
-        Inwoners 2024, Toelichting (why there is no value), ordered by value, areas without one last.
+        Columns Gebied, Gemeente (only for units that lie in one), Code, Jaar, Waarde, Ondergrens, Bovengrens (95%; only
+        where the indicator has intervals), Inwoners 2024, Toelichting (why there is no value; only where one has none),
+        ordered by value, units without one last.
     """
-    rows = observations[observations["period"] == year].set_index("area_code").reindex(shapes["code"])
     table = pd.DataFrame(
         {
-            "Gebied": shapes["name"].to_numpy(),
-            "Code": shapes["code"].to_numpy(),
+            "Gebied": units["name"].to_numpy(),
+            "Gemeente": municipality_names(units, gemeenten),
+            "Code": units["code"].to_numpy(),
             "Jaar": year,
-            "Waarde": rows["value"].to_numpy(),
-            "Ondergrens": rows["lower"].to_numpy(),
-            "Bovengrens": rows["upper"].to_numpy(),
-            "Inwoners 2024": shapes["inhabitants"].to_numpy(),
-            "Toelichting": rows["reason"].fillna("").to_numpy(),
+            "Waarde": units["value"].to_numpy(),
+            "Ondergrens": units["lower"].to_numpy(),
+            "Bovengrens": units["upper"].to_numpy(),
+            "Inwoners 2024": units["inhabitants"].astype("Int64").array,  # whole numbers, also where some are missing
+            "Toelichting": units["reason"].to_numpy(),
         }
     )
     if table["Ondergrens"].isna().all():
         table = table.drop(columns=["Ondergrens", "Bovengrens"])
-    if (table["Toelichting"] == "").all():
-        table = table.drop(columns="Toelichting")
+    table = table.drop(columns=[name for name in ("Gemeente", "Toelichting") if (table[name] == "").all()])
     return table.sort_values("Waarde", ascending=False, na_position="last", kind="stable", ignore_index=True)
+
+
+def municipality_names(units: pd.DataFrame, gemeenten: Mapping[str, str]) -> list[str]:
+    """Name the gemeente that each unit lies in; an empty text for a gemeente itself, and where it is not known.
+
+    Args:
+        units: Columns code and municipality (GM code, may be missing).
+        gemeenten: GM code -> name.
+    """
+    names = units["municipality"].map(gemeenten).fillna("")
+    return names.where(units["code"] != units["municipality"], "").tolist()
 
 
 def comparator_values(comparators: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:

@@ -4,67 +4,59 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
-from nplv.numbers import number
+from nplv.numbers import number, shown
 from nplv.registry import Indicator
 
-# ColorBrewer "Blues" without its lightest steps, which would pass for an area without a figure. One hue: it can be read
-# in the common colour blindnesses and in grey print.
-COLOURS = ((198, 219, 239), (158, 202, 225), (107, 174, 214), (49, 130, 189), (8, 81, 156))
+# ColorBrewer "Blues" from its third step on, ending in a darker one: the lightest would pass for an area without a
+# figure. One hue, from light to dark: it can be read in the common colour blindnesses and in grey print.
+_COLOURS = {
+    1: ("6baed6",),
+    2: ("9ecae1", "2171b5"),
+    3: ("c6dbef", "6baed6", "08519c"),
+    4: ("c6dbef", "6baed6", "2171b5", "08306b"),
+    5: ("c6dbef", "9ecae1", "6baed6", "3182bd", "08519c"),
+    6: ("d0e1f2", "a6cde4", "6baed6", "3787c0", "145aa5", "08306b"),
+    7: ("d6e5f4", "b3d3e8", "89bedc", "579fca", "2f7ab8", "0f529c", "062350"),
+}
 
 
 @dataclass(frozen=True)
 class Classes:
-    """Classes of values.
+    """Classes of values as a reader sees them; a missing value has the class after the last.
 
     Attributes:
-        breaks: Ascending limits between the classes; a value equal to a limit belongs to the class above it.
+        limits: Ascending limits between the classes, as shown; a value equal to a limit belongs to the class above it.
+        decimals: Decimals in which limits and values are shown.
     """
 
-    breaks: tuple[float, ...]
+    limits: tuple[float, ...]
+    decimals: int
 
     @property
-    def count(self) -> int:
-        """Number of classes; the code of a missing value is this number."""
-        return len(self.breaks) + 1
+    def colours(self) -> list[list[int]]:
+        """One colour per class, light to dark, as red, green and blue."""
+        return [list(bytes.fromhex(colour)) for colour in _COLOURS[len(self.limits) + 1]]
 
     @property
-    def colours(self) -> tuple[tuple[int, int, int], ...]:
-        """One colour per class, light to dark; with few classes they are spread over the palette."""
-        steps = np.linspace(0, len(COLOURS) - 1, self.count) if self.count > 1 else [len(COLOURS) // 2]
-        return tuple(COLOURS[round(step)] for step in steps)
+    def whole_limits(self) -> list[int]:
+        """The limits as whole numbers, as shown: each times ten to the power of the decimals."""
+        return shown(np.array(self.limits, dtype=float), self.decimals).astype(int).tolist()
 
-    def codes(self, values: pd.Series) -> str:
-        """One digit per value: its class from 0 upward, or ``count`` where it is missing."""
-        places = np.searchsorted(self.breaks, values.to_numpy(dtype=float), side="right")
-        return "".join(str(place) for place in np.where(values.isna(), self.count, places))
+    def of(self, values: NDArray[np.float64]) -> NDArray[np.int64]:
+        """The class of each value, from 0 upward, by its value as shown."""
+        places = np.searchsorted(self.whole_limits, shown(values, self.decimals), side="right")
+        return np.where(np.isnan(values), len(self.limits) + 1, places)
+
+    def counts(self, values: NDArray[np.float64]) -> list[int]:
+        """How many values are in each class; the last is the number of those that are missing."""
+        return np.bincount(self.of(values), minlength=len(self.limits) + 2).tolist()
 
     def labels(self, indicator: Indicator) -> list[str]:
         """What the legend says of each class: "minder dan 35,1", "35,1 tot 52,0", "52,0 of meer"."""
-        if not self.breaks:
+        if not self.limits:
             return ["alle bekende waarden"]
-        limits = [number(limit, indicator.decimals) for limit in self.breaks]
+        limits = [number(limit, indicator.decimals) for limit in self.limits]
         between = [f"{low} tot {high}" for low, high in pairwise(limits)]
         return [f"minder dan {limits[0]}", *between, f"{limits[-1]} of meer"]
-
-
-def classify(values: pd.Series, decimals: int) -> Classes:
-    """Classes with about as many values in each (quintiles), their limits rounded as the values are shown.
-
-    Pass the values of all years of an indicator, so that one year's map can be laid beside another's.
-
-    Args:
-        values: Known and missing values of one indicator at one level.
-        decimals: Decimals in which the values are shown.
-
-    Returns:
-        At most five classes; fewer where there are fewer values, or where limits coincide after rounding.
-    """
-    known = values.dropna().to_numpy(dtype=float)
-    if not len(known):
-        return Classes(())
-    wanted = min(len(COLOURS), len(np.unique(known)))
-    shares = np.arange(1, wanted) / wanted
-    breaks = np.unique(np.round(np.quantile(known, shares), decimals))
-    return Classes(tuple(float(limit) for limit in breaks if known.min() < limit <= known.max()))

@@ -1,5 +1,6 @@
 """The published snapshot for the pages: opened once for all visitors, taken up anew when a file changes."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,15 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from nplv.national import National, open_national
 from nplv.registry import use
+from nplv.schema import MANIFEST
 from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
 from nplv.ui import frame
 
 ROOT = Path(__file__).parents[2]
+# Where the layers of the whole country are, for those who have built them.
+NATIONAL = Path(os.environ.get("NPLV_NATIONAL", ROOT / "national"))
 
 _FOLDERS = ("data", "geodata")
 _BY_CONTENT: dict[str | type, Callable[[Any], Any]] = {Snapshot: lambda snapshot: snapshot.fingerprint}
@@ -35,6 +40,16 @@ def snapshot() -> Snapshot:
             st.error(finding)
         st.info(error.advice)
         st.stop()
+
+
+def national() -> National | None:
+    """Return the layers of the whole country; None where they were not built, or are damaged, which is then said."""
+    try:
+        return _open_national(NATIONAL, _version(NATIONAL / MANIFEST))
+    except SnapshotError as error:
+        st.warning(" ".join(["De kaartlagen van heel Nederland kunnen niet worden gebruikt.", *error.findings]))
+        st.info(error.advice)
+        return None
 
 
 def observations(indicator: str) -> pd.DataFrame:
@@ -85,6 +100,12 @@ def _version(path: Path) -> tuple[int, int] | None:
 def _open(root: Path, versions: tuple[tuple[str, tuple[int, int] | None], ...]) -> Snapshot:
     """Check and open the snapshot; `versions` is there so that a changed file is checked again."""
     return open_snapshot(root)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _open_national(root: Path, version: tuple[int, int] | None) -> National | None:
+    """Check and open the layers; their manifest names all files by content, so its `version` is that of all."""
+    return open_national(root)
 
 
 @st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=100)

@@ -1,21 +1,18 @@
 """Draws a figure with all it owes its reader: title, source, and its numbers as a table and as a file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
-from pandas.api.types import is_integer_dtype, is_numeric_dtype
-from pandas.io.formats.style import Styler
+from pandas.api.types import is_numeric_dtype
 
-from nplv import numbers
 from nplv.analysis.sentences import PROGRAMME_NOTE
 from nplv.charts.theme import AltairChart
 from nplv.registry import Indicator, Source
+from nplv.ui import unit_table
 from nplv.ui.style import plain
 
-_YEARS = ("Jaar", "Periode")  # whole numbers that take no thousands separator
 _FORMULA = ("=", "+", "-", "@")  # how a cell starts that a spreadsheet would calculate
 
 
@@ -32,6 +29,7 @@ def figure(
     decimals: int | Mapping[str, int] = 1,
     note: str | None = None,
     description: str | None = None,
+    selected: str | None = None,
 ) -> object:
     """Draw a figure with everything that belongs to it.
 
@@ -49,6 +47,7 @@ def figure(
         note: What the reader must know to read it right; plain text.
         description: What a map shows, for a reader who cannot see it; the title by default. An Altair chart
             has its own, from `charts.theme.finish`.
+        selected: Code of the row that is marked in a table with a column Code.
 
     Returns:
         What drawing the chart returned, such as the selection of a map.
@@ -61,7 +60,7 @@ def figure(
     with st.expander("Cijfers als tabel", expanded=chart is None, key=f"{key}_table"):
         if unit:
             st.caption(plain(f"Eenheid: {unit}"))
-        st.table(_dutch(table, decimals), border="horizontal", hide_index=True, alt=title)
+        unit_table.draw(table, key=f"{key}_rows", decimals=decimals, title=title, selected=selected)
         st.download_button(
             "Download als CSV (voor Excel)",
             data=lambda: csv(table, sources, period, unit),
@@ -102,7 +101,7 @@ def csv(table: pd.DataFrame, sources: Sequence[Source], period: str | None, unit
     content = table.copy()
     for column in content.columns[~content.dtypes.map(is_numeric_dtype)]:
         content[column] = content[column].map(_harmless)
-    if period and not set(_YEARS) & set(content.columns):
+    if period and not set(unit_table.YEARS) & set(content.columns):
         content["Periode"] = period
     if unit and "Eenheid" not in content.columns:
         content["Eenheid"] = unit
@@ -132,26 +131,6 @@ def _source_line(source: Source, period: str | None) -> str:
     if source.retrieved:
         parts.append(f"opgehaald op {source.retrieved:%d-%m-%Y}")
     return "; ".join(parts)
-
-
-def _dutch(table: pd.DataFrame, decimals: int | Mapping[str, int]) -> Styler:
-    """Return the table with each number written the Dutch way and every text escaped for Markdown.
-
-    A Styler, since its columns stay numbers for Streamlit and are aligned as such.
-    """
-    written = {plain(str(name)): _writer(str(name), column, decimals) for name, column in table.items()}
-    return table.set_axis(list(written), axis="columns").reset_index(drop=True).style.format(written)
-
-
-def _writer(name: str, column: pd.Series, decimals: int | Mapping[str, int]) -> Callable[[Any], str]:
-    if not is_numeric_dtype(column):
-        return lambda text: numbers.MISSING if pd.isna(text) else plain(str(text))
-    if name in _YEARS:
-        return lambda year: numbers.MISSING if numbers.is_missing(year) else f"{year:.0f}"
-    if is_integer_dtype(column):
-        return numbers.number
-    places = decimals if isinstance(decimals, int) else decimals.get(name, 1)
-    return lambda value: numbers.number(value, places)
 
 
 def _harmless(value: object) -> object:

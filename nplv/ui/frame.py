@@ -1,5 +1,6 @@
 """What stands around every page: title of the window, style, footer, and the way through app.py."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -56,12 +57,23 @@ def run(page: Page) -> None:
     """Run a page; if it fails, say so in Dutch. Streamlit's own box, which is English, is hidden by the style."""
     try:
         page.run()
+        _keep_what_is_loaded(page.url_path)
     except Exception:
         st.error(
             "Deze pagina kon niet worden gemaakt. Kies een ander gebied of een andere indicator, of probeer het "
             "later nog eens. Wat er misging staat in het logboek van de server."
         )
         raise
+
+
+@st.cache_resource(show_spinner=False)
+def _keep_what_is_loaded(page: str) -> None:
+    """Let the collector of garbage pass by the modules and tables that a page loads at its first run.
+
+    Streamlit collects after each run of each visitor; going through all that stays anyway takes longer than the run.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def footer(snapshot: Snapshot) -> None:

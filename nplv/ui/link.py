@@ -4,22 +4,35 @@
 left out. A link is written by strangers: whatever is wrong in it is replaced by the default and named.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from nplv.analysis.comparison import COMPARATOR_LEVELS
 from nplv.registry import Area, Indicator, Level, areas, indicators
 
-AREA, INDICATOR, YEAR, COMPARATORS, VIEW, PER_INHABITANT = (
+AREA, INDICATOR, YEAR, COMPARATORS, VIEW, LEVEL, UNIT, PER_INHABITANT = (
     "gebied",
     "indicator",
     "jaar",
     "vergelijk",
     "beeld",
+    "niveau",
+    "eenheid",
     "per_inwoner",
 )
-KEYS = (AREA, INDICATOR, YEAR, COMPARATORS, VIEW, PER_INHABITANT)
-COUNTRY_VIEW, AREA_VIEW = "nederland", "gebied"  # what the map shows
+KEYS = (AREA, INDICATOR, YEAR, COMPARATORS, VIEW, LEVEL, UNIT, PER_INHABITANT)
+COUNTRY_VIEW, AREA_VIEW = "nederland", "gebied"  # where the map begins
+AREAS_LEVEL: Level = "focusgebied"
+MAP_LEVELS: tuple[Level, ...] = (AREAS_LEVEL, "gemeente", "wijk", "buurt")  # from large to small
+_SMALLEST = MAP_LEVELS[-1]
+# Level -> how its codes look; letters stand in those of Amsterdam.
+_CODES: dict[Level, re.Pattern[str]] = {
+    "gemeente": re.compile(r"GM\d{4}"),
+    "wijk": re.compile(r"WK\d{4}[0-9A-Z]{2}"),
+    "buurt": re.compile(r"BU\d{4}[0-9A-Z]{4}"),
+}
 
 _DEFAULT_AREA = "rotterdam-zuid"
 _DEFAULT_INDICATOR = "misdrijven"
@@ -36,7 +49,9 @@ class Selection:
     Attributes:
         year: A year of the indicator; None only where the indicator has no figures.
         comparators: Levels shown beside the area, in the order of `COMPARATOR_LEVELS`.
-        view: What the map shows: the country, or the area that the reader chose.
+        view: Where the map begins: with the country, or with the area that the reader chose.
+        level: What is coloured on the map, of `MAP_LEVELS`; where the indicator has no such figures another is shown.
+        unit: Code of the gemeente, wijk or buurt that the reader chose on the map, of that level; None for the area.
         per_inhabitant: Whether money is shown per inhabitant of the focusgebied.
     """
 
@@ -45,12 +60,40 @@ class Selection:
     year: int | None
     comparators: tuple[Level, ...] = COMPARATOR_LEVELS
     view: str = COUNTRY_VIEW
+    level: Level = AREAS_LEVEL
+    unit: str | None = None
     per_inhabitant: bool = False
 
     def with_indicator(self, indicator: Indicator) -> "Selection":
         """Change the indicator; keep an older year that it has too, else take its newest."""
         kept = self.year in indicator.years and self.year != newest(self.indicator)
         return replace(self, indicator=indicator, year=self.year if kept else newest(indicator))
+
+    def with_area(self, area: Area) -> "Selection":
+        """Go to an area; on a map of all areas it then shows what lies in it."""
+        level = _SMALLEST if self.level == AREAS_LEVEL else self.level
+        return replace(self, area=area, view=AREA_VIEW, level=level, unit=None)
+
+    def with_level(self, level: Level) -> "Selection":
+        """Colour another level; of a chosen unit what it lies in is chosen. The focusgebieden are seen as a whole."""
+        view = COUNTRY_VIEW if level == AREAS_LEVEL else self.view
+        return replace(self, level=level, view=view, unit=self.unit and _around(self.unit, level))
+
+    def with_unit(self, unit: str) -> "Selection":
+        """Choose a gemeente, wijk or buurt by its code.
+
+        Raises:
+            ValueError: It is not such a code.
+        """
+        level = level_of(unit)
+        if level is None:
+            raise ValueError(unit)
+        return replace(self, level=level, unit=unit)
+
+
+def level_of(code: str) -> Level | None:
+    """Tell by its form whether a code is of a gemeente, wijk or buurt; None for any other text."""
+    return next((level for level, form in _CODES.items() if form.fullmatch(code)), None)
 
 
 def newest(indicator: Indicator) -> int | None:
@@ -72,12 +115,17 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, list[str]]:
     name = _one_of(query, INDICATOR, list(indicators()), messages) or _DEFAULT_INDICATOR
     indicator = indicators()[name]
     year = _one_of(query, YEAR, [str(year) for year in indicator.years], messages)
+    view = _one_of(query, VIEW, (COUNTRY_VIEW, AREA_VIEW), messages) or _default_view(slug)
+    level = cast(Level | None, _one_of(query, LEVEL, MAP_LEVELS, messages))
+    unit = _unit(query, messages)
     selection = Selection(
         area=areas()[slug],
         indicator=indicator,
         year=int(year) if year else newest(indicator),
         comparators=_comparators(query, messages),
-        view=_one_of(query, VIEW, (COUNTRY_VIEW, AREA_VIEW), messages) or _default_view(slug),
+        view=view,
+        level=level_of(unit or "") or level or _default_level(view),
+        unit=unit,
         per_inhabitant=_one_of(query, PER_INHABITANT, (_NO, _YES), messages) == _YES,
     )
     return selection, messages
@@ -92,6 +140,8 @@ def to_query(selection: Selection) -> dict[str, str]:
         YEAR: (str(selection.year), str(newest(selection.indicator))),
         COMPARATORS: (names, ",".join(_SHORT.get(level, level) for level in COMPARATOR_LEVELS)),
         VIEW: (selection.view, _default_view(selection.area.slug)),
+        LEVEL: (selection.level, level_of(selection.unit or "") or _default_level(selection.view)),
+        UNIT: (selection.unit or "", ""),
         PER_INHABITANT: (_YES if selection.per_inhabitant else _NO, _NO),
     }
     return {key: value for key, (value, default) in values.items() if value != default}
@@ -100,6 +150,25 @@ def to_query(selection: Selection) -> dict[str, str]:
 def _default_view(slug: str) -> str:
     """A link that names an area means to show it."""
     return COUNTRY_VIEW if slug == _DEFAULT_AREA else AREA_VIEW
+
+
+def _default_level(view: str) -> Level:
+    return AREAS_LEVEL if view == COUNTRY_VIEW else _SMALLEST
+
+
+def _around(unit: str, level: Level) -> str | None:
+    """Return the unit of a higher level that a unit lies in, by its code; None for any other level."""
+    own = level_of(unit)
+    if level == own:
+        return unit
+    if level == "gemeente":
+        return f"GM{unit[2:6]}"
+    return f"WK{unit[2:8]}" if level == "wijk" and own == "buurt" else None
+
+
+def _unit(query: Mapping[str, Sequence[str]], messages: list[str]) -> str | None:
+    given = query.get(UNIT, ())
+    return _one_of(query, UNIT, [code for code in given if level_of(code)], messages)
 
 
 def _one_of(query: Mapping[str, Sequence[str]], key: str, known: Sequence[str], messages: list[str]) -> str | None:

@@ -1,166 +1,274 @@
-"""The map of the Kaart page: the country with the focus areas, or one area with its wijken or buurten."""
+"""The map of the Kaart page: its switches, what the browser is sent, the legend, and what a click does."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-import pydeck as pdk
 import streamlit as st
 
-from nplv.maps import deck
-from nplv.maps.classes import Classes, classify
-from nplv.maps.features import as_points, feature_file, text_columns, text_key, texts
-from nplv.registry import Indicator, areas, indicators
-from nplv.ui import data, selection, static
-from nplv.ui.link import AREA_VIEW, COUNTRY_VIEW, Selection
+from nplv import numbers
+from nplv.analysis import sentences
+from nplv.analysis.place_words import PLURALS
+from nplv.maps.picture import pack
+from nplv.maps.shapes import points, shape_file
+from nplv.registry import Indicator, areas
+from nplv.ui import data, map_component, selection, static
+from nplv.ui.link import AREA_VIEW, AREAS_LEVEL, COUNTRY_VIEW, Selection, level_of
 from nplv.ui.style import plain
+from nplv.ui.units import Units, gemeenten, offered
 
-_VIEW = "kaart_beeld"
+_FILE = "shapes.json.gz"
+_VIEW, _LEVEL, _BACKGROUND = "kaart_beeld", "kaart_niveau", "kaart_achtergrond"
+# The grey background map of the Kadaster, https://www.pdok.nl/introductie/-/article/basisregistratie-topografie-achtergrondkaarten-brt-a-
+_TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+# Zoom from which on borders are drawn between units: below it they would cover them.
+_BORDERS_FROM = {"focusgebied": 0, "gemeente": 0, "wijk": 8.5, "buurt": 10}
+_HATCHED = "repeating-linear-gradient(135deg,#737373 0 1.5px,#fafaf7 1.5px 5px)"
 
 
-def view(chosen: Selection) -> None:
-    """Draws the switch between the country and the chosen area."""
-    names = {COUNTRY_VIEW: "Nederland", AREA_VIEW: plain(chosen.area.name)}
-    # The selection is the truth and the switch shows it, also after a click on the map.
-    st.session_state[_VIEW] = chosen.view
-    st.segmented_control(
-        "Kaartbeeld", names, format_func=names.__getitem__, key=_VIEW, required=True, on_change=_take_view
-    )
+def switches(chosen: Selection, level: str) -> None:
+    """Draw the switch between levels, and the one between the country and the area.
+
+    Args:
+        chosen: The selection.
+        level: What is shown.
+    """
+    # The selection is the truth and the switches show it, also after a click on the map.
+    st.session_state[_LEVEL], st.session_state[_VIEW] = level, chosen.view
+    places = {COUNTRY_VIEW: "Nederland", AREA_VIEW: plain(chosen.area.name)}
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        st.segmented_control(
+            "Niveau",
+            offered(chosen.indicator),
+            format_func=lambda name: PLURALS[name].capitalize(),
+            key=_LEVEL,
+            required=True,
+            on_change=_take_level,
+        )
+        st.segmented_control(
+            "Kaartbeeld", places, format_func=places.__getitem__, key=_VIEW, required=True, on_change=_take_view
+        )
+
+
+def _take_level() -> None:
+    selection.keep(selection.current().with_level(st.session_state[_LEVEL]))
 
 
 def _take_view() -> None:
-    selection.keep(replace(selection.current(), view=st.session_state[_VIEW]))
+    selection.keep(replace(selection.current(), view=st.session_state[_VIEW], unit=None))
 
 
-def unit_level(indicator: Indicator) -> str:
-    """The smallest level that the map of an area can show for an indicator: buurt, wijk or the area itself."""
-    return next((level for level in ("buurt", "wijk") if level in indicator.levels), "focusgebied")
+def choose(code: str) -> None:
+    """Take over what was clicked or found: an area by its slug, or a unit by its code; anything else is let be.
+
+    A unit brings the area along that it lies in, so that what stands beside the map is about the same place.
+    """
+    chosen = selection.current()
+    if code in areas():
+        selection.keep(chosen.with_area(areas()[code]))
+    elif level := level_of(code):
+        shapes = data.areas(level)
+        around = shapes.loc[shapes["code"] == code, "focus_area"].dropna()
+        area = areas()[around.iloc[0]] if len(around) else chosen.area
+        selection.keep(replace(chosen, area=area).with_unit(code))
 
 
-def shown_level(chosen: Selection) -> str:
-    """Level of what is coloured on the map."""
-    return "focusgebied" if chosen.view == COUNTRY_VIEW else unit_level(chosen.indicator)
+def let_go() -> None:
+    """Choose no unit on the map."""
+    selection.keep(replace(selection.current(), unit=None))
 
 
-def shown(chosen: Selection) -> gpd.GeoDataFrame:
-    """Shapes that are coloured on the map, with their code, name and inhabitants."""
-    level = shown_level(chosen)
-    shapes = data.areas(level)
-    if chosen.view == COUNTRY_VIEW:
-        return shapes
-    own = shapes["code"] if level == "focusgebied" else shapes["focus_area"]
-    return shapes[own == chosen.area.slug].reset_index(drop=True)
+def _take_click() -> None:
+    code = map_component.choice() or ""
+    if code == selection.current().unit:  # a second click
+        let_go()
+    else:
+        choose(code)
 
 
-def draw(chosen: Selection, observations: pd.DataFrame) -> None:
-    """Draws map and legend; a click on an area chooses it.
+def draw(chosen: Selection, units: Units) -> None:
+    """Draw map, legend and the switch of the background; a click chooses an area or a unit.
 
     Args:
-        chosen: Area, indicator, year and view.
-        observations: All observations of the indicator.
+        chosen: Area, unit, indicator, year and view.
+        units: All units of the shown level.
     """
-    level = shown_level(chosen)
-    rows = observations[observations["level"] == level]
-    classes = classify(rows["value"], chosen.indicator.decimals)
-    values = rows[rows["period"] == chosen.year].set_index("area_code")["value"]
     try:
-        drawing = _country if chosen.view == COUNTRY_VIEW else _area
-        picture = drawing(chosen, classes, values)
+        map_component.draw(_picture(chosen, units), _take_click)
     except OSError:
         st.error(
             "De kaart kan niet worden getekend: de map static/ naast app.py is niet beschrijfbaar. Maak die map "
             "beschrijfbaar voor de gebruiker onder wie het dashboard draait."
         )
         return
-    # A new key for each view: the map starts at its own place, without the marks of an earlier click.
-    key = f"kaart-{chosen.view}-{chosen.area.slug}-{level}"
-    description = f"Kaart van {chosen.indicator.title} in {chosen.year}. De tabel hieronder heeft dezelfde cijfers."
-    event = st.pydeck_chart(
-        picture, height=deck.HEIGHT, on_select="rerun", selection_mode="single-object", key=key, alt=description
+    _legend(chosen.indicator, units)
+    st.toggle("Achtergrondkaart (Kadaster)", key=_BACKGROUND)
+
+
+def warn(chosen: Selection, units: Units) -> None:
+    """Say why a chosen unit cannot be shown."""
+    if chosen.unit is None or units.has(chosen.unit):
+        return
+    level = level_of(chosen.unit)
+    if level != units.level:
+        st.warning(f"{chosen.indicator.short_title}: geen cijfers per {level}; u ziet {PLURALS[units.level]}.")
+    else:
+        st.warning(plain(f"Een {level} met de code {chosen.unit} is op deze kaart niet te vinden."))
+
+
+def release(code: str, units: Units) -> None:
+    """Draw the button that lets a chosen unit go."""
+    st.button(plain(f"{units.label(code)} loslaten"), key="kaart_loslaten", on_click=let_go)
+
+
+def _picture(chosen: Selection, units: Units) -> dict[str, Any]:
+    """What the browser is sent; the scripts in nplv/ui/browser read it."""
+    indicator, year = chosen.indicator, chosen.year
+    version = data.snapshot().fingerprint
+    focus = data.areas(AREAS_LEVEL)
+    values, reasons = _packed(units.version, indicator.id, units.level, year, units, indicator)
+    unit = units.place(chosen.unit)
+    own = int((focus["code"] == chosen.area.slug).argmax())
+    when = "" if year is None else f", {year}"
+    picture: dict[str, Any] = {
+        "key": f"{indicator.id} {units.level} {year} {units.version}",
+        "land": _shapes(version, "provincie"),
+        "areas": _shapes(version, AREAS_LEVEL),
+        "units": _shapes_of_units(units.version, units.level, units),
+        "undrawn": _undrawn(units.version, units.level) if units.national else None,
+        "values": values,
+        "reasons": reasons,
+        "limits": units.classes.whole_limits,
+        "colours": units.classes.colours,
+        "decimals": indicator.decimals,
+        "title": f"{indicator.short_title} ({indicator.unit}){when}",
+        "chosenArea": own,
+        "chosenUnit": unit,
+        "bordersFrom": _BORDERS_FROM[units.level],
+        "place": _place(chosen, units, unit),
+        "country": _country(version),
+        "background": _TILES if st.session_state.get(_BACKGROUND) else None,
+        "description": (
+            f"Kaart van {indicator.title}{when}. Pijltjestoetsen verschuiven, plus en min zoomen. De tabel hieronder "
+            "heeft dezelfde cijfers."
+        ),
+    }
+    if units.level == AREAS_LEVEL:
+        picture["dots"] = _points(version)
+    return picture
+
+
+def _place(chosen: Selection, units: Units, unit: int | None) -> dict[str, Any]:
+    """Where the map goes when this changes; to a unit only where it is not well in view already."""
+    if unit is not None and (shape := units.table.geometry.iloc[unit]) is not None:
+        return {"key": chosen.unit, "bounds": shape.bounds, "gentle": True}
+    if chosen.view == AREA_VIEW:
+        shapes = data.areas(AREAS_LEVEL)
+        return {"key": chosen.area.slug, "bounds": shapes[shapes["code"] == chosen.area.slug].total_bounds.tolist()}
+    return {"key": COUNTRY_VIEW, "bounds": _country(data.snapshot().fingerprint)}
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _country(_version: str) -> list[float]:
+    return data.areas("provincie").total_bounds.tolist()
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _points(_version: str) -> list[list[float]]:
+    return points(data.areas(AREAS_LEVEL))
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _packed(
+    version: str, identity: str, level: str, year: int | None, _units: Units, _indicator: Indicator
+) -> tuple[str, list[str]]:
+    table = _units.table
+    packed = pack(table["value"].to_numpy(dtype=float), table["reason"].tolist(), _indicator.decimals)
+    return packed.values, packed.reasons
+
+
+@st.cache_resource(show_spinner=False, max_entries=10)
+def _shapes(version: str, level: str) -> str:
+    """Address of the shapes of a level of the snapshot; written once."""
+    return _address(level, data.areas(level), {})
+
+
+@st.cache_resource(show_spinner=False, max_entries=10)
+def _shapes_of_units(version: str, level: str, _units: Units) -> str:
+    names = gemeenten() if level in ("wijk", "buurt") else {}
+    return _address(f"{level}-nederland" if _units.national else level, _units.table, names)
+
+
+@st.cache_resource(show_spinner=False, max_entries=10)
+def _undrawn(version: str, level: str) -> str | None:
+    """Address of the gemeenten of which no unit has a boundary, so that they are holes too; None without these."""
+    layers = data.national()
+    if layers is None:
+        return None
+    table = layers.areas(level)
+    drawn = set(table.loc[table.geometry.notna(), "municipality"])
+    whole = layers.areas("gemeente")
+    absent = whole[~whole["code"].isin(drawn)]
+    return None if absent.empty else _address(f"{level}-zonder-grens", absent, {})
+
+
+def _address(name: str, shapes: gpd.GeoDataFrame, gemeenten: Mapping[str, str]) -> str:
+    return f"{static.address(name, {_FILE: shape_file(shapes, gemeenten)})}/{_FILE}"
+
+
+def title(chosen: Selection, units: Units) -> str | None:
+    """Write the finding of the unit that was chosen on the map; None where it is the area."""
+    place = units.place(chosen.unit)
+    if chosen.unit is None or place is None or chosen.year is None:
+        return None
+    row, label = units.table.iloc[place], units.label(chosen.unit)
+    if pd.isna(row["value"]):
+        return f"{chosen.indicator.short_title} in {label}: geen cijfer over {chosen.year}. {row['reason']}"
+    return f"{sentences.level(label, row['value'], chosen.indicator, chosen.year)}."
+
+
+def note(units: Units) -> str | None:
+    """Say which units are on the map, where these are not all of the country, and how to get the rest."""
+    if units.level == AREAS_LEVEL:
+        return None
+    plural = PLURALS[units.level]
+    if not units.national:
+        return (
+            f"U ziet de {plural} {units.group}. Heel Nederland komt erbij als de beheerder de landelijke kaartlagen "
+            "maakt (make refresh REFRESH=--national); zie de README."
+        )
+    missing = units.table.geometry.isna()
+    if not missing.any():
+        return None
+    where = units.table.loc[missing, "municipality"].map(units.gemeenten).unique()
+    return (
+        f"Van {numbers.number(missing.sum())} {plural} (in {', '.join(where)}) is geen grens opgenomen: zij staan "
+        "niet op de kaart, maar tellen mee en staan in de tabel."
     )
-    if rows["value"].notna().any():
-        _legend(chosen, classes, level)
-    clicked = event.selection.objects.get(deck.AREAS_LAYER)
-    slug = clicked[0]["properties"]["code"] if clicked else None
-    if slug in areas():
-        selection.choose(replace(chosen, area=areas()[slug], view=AREA_VIEW))
 
 
-def _country(chosen: Selection, classes: Classes, values: pd.Series) -> pdk.Deck:
-    shapes = shown(chosen)
-    coloured = deck.Coloured(_address("focusgebied"), classes.codes(values.reindex(shapes["code"])), classes)
-    place = list(shapes["code"]).index(chosen.area.slug)
-    bounds = tuple(data.areas("provincie").total_bounds)
-    return deck.country(
-        _address("provincie"), coloured, _address("punten"), place, bounds, _tooltip(chosen, "focusgebied")
-    )
-
-
-def _area(chosen: Selection, classes: Classes, values: pd.Series) -> pdk.Deck:
-    shapes, slug, level = shown(chosen), chosen.area.slug, shown_level(chosen)
-    coloured = deck.Coloured(_address(level, slug), classes.codes(values.reindex(shapes["code"])), classes)
-    outline = data.areas("focusgebied").set_index("code").loc[[slug]]
-    return deck.area(
-        _address("provincie"),
-        _address("gemeente", chosen.area.municipality_code),
-        _address("omtrek", slug),
-        coloured,
-        tuple(outline.total_bounds),
-        _tooltip(chosen, level),
-    )
-
-
-def _declared(level: str) -> list[Indicator]:
-    """Indicators whose texts stand in the file of a level."""
-    return [indicator for indicator in indicators().values() if level in indicator.levels]
-
-
-def _tooltip(chosen: Selection, level: str) -> str:
-    columns = text_columns(_declared(level))
-    if level not in chosen.indicator.levels or chosen.year is None:
-        return "<b>{naam}</b><br>geen cijfer"
-    text = f"{{{text_key(columns, chosen.indicator.id, chosen.year)}}}"
-    title = f"{chosen.indicator.short_title} ({chosen.indicator.unit}), {chosen.year}"
-    return f"<b>{{naam}}</b><br>{escape(title)}: <b>{text}</b>"
-
-
-def _address(kind: str, code: str | None = None) -> str:
-    """Address of a file with shapes; made once for each snapshot."""
-    return _written(data.snapshot().fingerprint, kind, code)
-
-
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _written(_version: str, kind: str, code: str | None) -> str:
-    level = {"punten": "focusgebied", "omtrek": "focusgebied"}.get(kind, kind)
-    shapes = data.areas(level)
-    if code is not None:
-        own = shapes["focus_area"] if level in ("wijk", "buurt") else shapes["code"]
-        shapes = shapes[own == code]
-    if kind == "punten":
-        shapes = as_points(shapes)
-    written = None
-    if kind in ("punten", "focusgebied", "wijk", "buurt"):
-        written = texts(data.all_observations(level), list(shapes["code"]), _declared(level))
-    name = kind if code is None else f"{kind}-{code.lower()}"
-    return static.address(name, feature_file(shapes, written))
-
-
-def _legend(chosen: Selection, classes: Classes, level: str) -> None:
-    """Draws the classes in words and colours. The words come from the registry and the number formatter only."""
+def _legend(indicator: Indicator, units: Units) -> None:
+    """Draw the classes in words and colours. The words come from the registry and the number formatter only."""
+    values = units.table["value"].to_numpy(dtype=float)
+    *counts, missing = units.classes.counts(values)
+    classes = zip(units.classes.colours, units.classes.labels(indicator), counts, strict=True)
     swatches = [
-        (f"background:rgb{colour}", label)
-        for colour, label in zip(classes.colours, classes.labels(chosen.indicator), strict=True)
+        (f"rgb({','.join(map(str, colour))})", f"{label} ({numbers.number(count)})") for colour, label, count in classes
     ]
-    swatches.append(("background:#f4f4f1", "geen cijfer: alleen de omtrek"))
-    box = "width:1.4rem;height:.9rem;border:1px solid #555"
-    items = "".join(
-        f'<li style="display:flex;align-items:center;gap:.4rem"><span style="{box};{fill}"></span>{escape(label)}</li>'
-        for fill, label in swatches
-    )
-    kinds = {"focusgebied": "focusgebieden", "wijk": "wijken", "buurt": "buurten"}
-    title = f"{chosen.indicator.short_title}, {chosen.indicator.unit}: klassen met elk ongeveer evenveel {kinds[level]}"
+    swatches.append((_HATCHED, f"geen cijfer ({numbers.number(missing)})"))
+    items = "".join(_swatch(f"border:1px solid #555;background:{fill}", label) for fill, label in swatches)
+    if units.level != AREAS_LEVEL:
+        items += _swatch("border:2px solid #2d2d2d", "focusgebied") + _swatch("border:3px solid #d95f02", "gekozen")
+    title = f"{indicator.short_title}, {indicator.unit} (tussen haakjes het aantal {PLURALS[units.level]})"
     st.html(
         f'<p style="margin:0;font-size:.875rem">{escape(title)}</p><ul style="list-style:none;display:flex;flex-wrap:'
         f'wrap;gap:.15rem 1rem;margin:.25rem 0 0;padding:0;font-size:.875rem">{items}</ul>'
     )
+
+
+def _swatch(style: str, label: str) -> str:
+    box = f"width:1.5rem;height:1rem;flex:none;{style}"
+    return f'<li style="display:flex;align-items:center;gap:.4rem"><span style="{box}"></span>{escape(label)}</li>'

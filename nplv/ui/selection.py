@@ -69,12 +69,6 @@ def current() -> Selection:
     return st.session_state[_SELECTION]
 
 
-def choose(selection: Selection) -> None:
-    """As `keep`, for what becomes known while the page is drawn, such as a click on the map: run again."""
-    keep(selection)
-    st.rerun()
-
-
 def controls(*, area: bool = True, indicator: bool = True, year: bool = True, comparators: bool = False) -> Selection:
     """Draw the widgets that a page needs in one row and return the selection.
 
@@ -164,7 +158,7 @@ def _take(key: str) -> None:
     if key == _COMPARATORS:
         keep(replace(chosen, comparators=tuple(level for level in COMPARATOR_LEVELS if level in value)))
     elif key == _AREA:
-        keep(replace(chosen, area=areas()[value], view=link.AREA_VIEW))
+        keep(chosen.with_area(areas()[value]))
     elif key == _PER_INHABITANT:
         keep(replace(chosen, per_inhabitant=value))
     elif key == _INDICATOR:
@@ -184,6 +178,6 @@ def _write_address(query: dict[str, list[str]]) -> None:
     wanted = link.to_query(current())
     st.session_state[_WRITTEN] = {key: [value] for key, value in wanted.items()}
     if query != st.session_state[_WRITTEN]:
-        for key in query.keys() - wanted.keys():
-            del st.query_params[key]
-        st.query_params.update(wanted)
+        others = {key: st.query_params.get_all(key) for key in st.query_params if key not in link.KEYS}
+        # At once: each change by itself would be a step for the back button.
+        st.query_params.from_dict({**others, **wanted})

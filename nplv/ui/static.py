@@ -1,36 +1,52 @@
-"""Files that the browser fetches once and keeps: derived from the snapshot, named after their content."""
+"""Files that the browser fetches once and keeps: shapes and scripts, named after their content."""
 
 import hashlib
-import os
+import shutil
 import tempfile
+from collections.abc import Mapping
+from pathlib import Path
 
 from nplv.ui.data import ROOT
 
 _FOLDER = ROOT / "static"
+_HASH = 12  # letters of the hash in a name
 
 
-def address(name: str, content: bytes) -> str:
-    """Makes a file available to the browser and returns its address, relative to the app's own.
+def address(name: str, files: Mapping[str, bytes]) -> str:
+    """Makes files available to the browser and returns the address of their folder, relative to the app's own.
 
-    The name changes with the content, so that a browser may keep what it has; an older file of the same name is
-    removed, so that the folder does not grow.
+    The folder's name changes with what is in it, so that a browser may keep what it has; an older folder of the same
+    name is removed, so that there are never more than one of each.
 
     Args:
-        name: What is in it, such as "focusgebied"; letters, digits and hyphens.
-        content: GeoJSON.
+        name: What is in it, such as "buurt"; letters, digits and hyphens.
+        files: Name -> content.
 
     Raises:
         OSError: The folder ``static/`` cannot be written.
     """
-    path = _FOLDER / f"{name}.{hashlib.sha256(content).hexdigest()[:12]}.geojson"
-    if not path.exists():
+    content = hashlib.sha256()
+    for file, data in files.items():
+        content.update(f"{file} {len(data)} ".encode() + data)
+    path = _FOLDER / f"{name}.{content.hexdigest()[:_HASH]}"
+    if not path.is_dir():
         _FOLDER.mkdir(exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=_FOLDER, prefix=".")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(aside, 0o644)
-        os.replace(aside, path)
-        for old in _FOLDER.glob(f"{name}.*.geojson"):
+        _place(path, files)
+        for old in _FOLDER.glob(f"{name}.*"):
             if old != path:
-                old.unlink(missing_ok=True)
+                shutil.rmtree(old, ignore_errors=True)
     return f"app/static/{path.name}"
+
+
+def _place(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write the folder whole: another process may be writing the same one."""
+    aside = Path(tempfile.mkdtemp(dir=_FOLDER, prefix="."))
+    for file, data in files.items():
+        (aside / file).write_bytes(data)
+    aside.chmod(0o755)
+    try:
+        aside.rename(path)
+    except OSError:
+        shutil.rmtree(aside)
+        if not path.is_dir():
+            raise
