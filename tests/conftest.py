@@ -14,6 +14,9 @@ from tests.stand_in.complete import complete
 
 CHROMIUM = pytest.StashKey[str | None]()
 AXE = pytest.StashKey[Path | None]()
+# The layers of the whole country are there only for whoever built them: no test may depend on that, nor the server of
+# the browser tests, which inherits this. Test modules import nplv.ui, which reads it, after this file.
+os.environ["NPLV_NATIONAL"] = str(Path(__file__).parent / "no-national-layers")
 _AXE_PATH = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 _NO_CHROMIUM = (
     f"Browser tests were skipped: no Chromium that starts ({', '.join(COMMANDS)} or Playwright's own); "

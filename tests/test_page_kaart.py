@@ -58,9 +58,9 @@ def test_every_indicator_is_shown_at_every_level(indicator: Indicator, level: st
     sent = picture(app)
     assert len(values(sent)) == len(codes(sent))
     offered = [option for option in MAP_LEVELS if option == "focusgebied" or option in indicator.levels]
-    assert app.get("button_group")[0].value in offered
+    assert app.segmented_control[0].value in offered
     if level in offered:
-        assert app.get("button_group")[0].value == level
+        assert app.segmented_control[0].value == level
 
 
 @pytest.mark.parametrize("slug", areas())
@@ -125,7 +125,7 @@ def test_without_the_layers_of_the_country_the_page_says_what_is_shown_and_how_t
 def test_the_level_is_chosen_by_a_switch_and_the_map_stays_where_it_is() -> None:
     app = opened("kaart")
     before = picture(app)
-    app.get("button_group")[0].set_value("gemeente").run()
+    app.segmented_control[0].set_value("gemeente").run()
     after = picture(app)
     assert len(values(after)) == len(codes(after)) == 19
     assert before["place"] == after["place"]

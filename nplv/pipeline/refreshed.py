@@ -83,8 +83,8 @@ def measurements(
         mean = indicator.aggregation == "weighted_mean"
         measured["numerator"] = measured["value"] * (measured["weight"] if mean else 1.0)
         shown = measured[measured["level"] == "gemeente"]
-        if weights.year != period:  # of a gemeente elsewhere that was redrawn in between, the two do not fit
-            fitting = gemeenten | divisions.same_gemeenten(weights.year, division or period)
+        if weights.year != (drawn := division or period):  # a gemeente elsewhere that was redrawn in between: no rate
+            fitting = gemeenten | divisions.same_gemeenten(weights.year, drawn)
             shown = shown[shown["code"].isin(fitting)]
         if division is not None:
             units_now = measured[measured["level"].isin(_SMALL)]
