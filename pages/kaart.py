@@ -19,7 +19,7 @@ st.title("Kaart", anchor=False)
 chosen = selection.controls()
 indicator, area, year = chosen.indicator, chosen.area, chosen.year
 level = shown_level(chosen.level, indicator)
-left, right = st.columns([16, 9], vertical_alignment="bottom")
+left, right = st.container(key="kaart_schakelaars").columns([16, 9], vertical_alignment="bottom")
 with left:
     map.switches(chosen, level)
 with right:

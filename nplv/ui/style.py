@@ -11,6 +11,9 @@ _CSS = """
   .stMainBlockContainer h3 { font-size: 1.05rem; line-height: 1.35; padding: 0.25rem 0; }
   /* Beside the map there must be room for a table of three columns; else it goes below. */
   .st-key-kaart_vlak [data-testid="stColumn"] { min-width: min(100%, 22rem); }
+  /* The switches of the map stand in one row with the search box where both fit, and are never cut off. */
+  .st-key-kaart_schakelaars [data-testid="stColumn"]:first-child { min-width: min(100%, 27.5rem); }
+  .st-key-kaart_schakelaars [data-testid="stColumn"]:last-child { min-width: min(100%, 20rem); }
   .stMainBlockContainer h1 { font-size: 1.9rem; padding: 0 0 0.25rem; }
   .stMainBlockContainer { padding-top: 1.5rem; padding-bottom: 2rem; }
   /* A link to a page looks like a link and is never cut off. */

@@ -73,7 +73,7 @@ function coloured(deck, { units, classes, colours, key, background }) {
     ...filled(units),
     pickable: true,
     autoHighlight: true,
-    highlightColor: [...CHOSEN, 90],
+    highlightColor: [255, 255, 255, 70],
     getFillColor: (polygon) => fills[classes[polygon.place]],
     opacity: background ? 0.75 : 1,
     updateTriggers: { getFillColor: key },
