@@ -36,7 +36,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "gebieden").mkdir()
     (tmp_path / "gebieden" / "provincies_2022_nl.gpkg").write_bytes(b"no GeoPackage")
-    with pytest.raises(SourceError, match=r"provincies_2022_nl\.gpkg: geen leesbaar GeoPackage"):
+    with pytest.raises(SourceError, match=r"provincies_2022_nl\.gpkg: geen leesbaar bestand met grenzen"):
         provincies_2022(tmp_path)
 
 

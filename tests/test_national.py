@@ -150,6 +150,12 @@ def test_a_level_with_figures_in_less_than_half_of_the_gemeenten_is_left_out(
     assert {level for table in found.values() for level in table["level"]} == levels
 
 
+def test_a_year_with_figures_in_less_than_half_of_the_gemeenten_is_left_out() -> None:
+    then, now = measured({"GM0001": 21}, 2023), measured({"GM0001": 21, "GM0002": 10}, 2024)
+    both = Measurements(pd.concat([then.units, now.units], ignore_index=True), pd.DataFrame())
+    assert set(figures({MISDRIJVEN: both}, four_gemeenten())[MISDRIJVEN]["period"]) == {2024}
+
+
 def layers(first: float = 21) -> Layers:
     """Crimes of two years in all gemeenten, three times as many in the second."""
     then = measured({"GM0001": first, "GM0002": 10, "GM0003": None}, 2023)

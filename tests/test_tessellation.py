@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from nplv.pipeline.tessellation import GAP_WIDTH, seamless
+from nplv.pipeline.tessellation import GAP_WIDTH, nearly_seamless, seamless
 
 
 def box(x: float, y: float, width: float, height: float) -> shapely.Polygon:
@@ -44,3 +44,25 @@ def test_crumbs_are_left_out() -> None:
     crumb = box(1500, 0, 20, 20)
     (result,) = seamless(arrays(shapely.union_all([box(0, 0, 1000, 1000), crumb])))
     assert result.equals(box(0, 0, 1000, 1000))
+
+
+def test_a_polygon_that_would_be_left_without_area_is_an_error_or_keeps_its_own() -> None:
+    large, tiny = box(0, 0, 1000, 1000), box(1000, 0, 3, 3)  # smaller than what vertices are kept apart by
+    with pytest.raises(ValueError, match=r"without area: \[1\]"):
+        seamless(arrays(large, tiny))
+    kept = nearly_seamless(arrays(large, tiny))
+    assert kept[0].area == pytest.approx(large.area)
+    assert kept[1].equals(tiny)
+
+
+def test_polygons_that_all_keep_area_are_as_seamless_as_ever() -> None:
+    polygons = arrays(box(0, 0, 1000, 1000), box(1040, 0, 1000, 1000))
+    assert shapely.equals(nearly_seamless(polygons), seamless(polygons)).all()
+
+
+def test_a_scrap_of_the_closing_that_touches_no_polygon_is_nobodys() -> None:
+    # The widened tips cross each other far from both, and there a scrap remains when they are narrowed again.
+    left = shapely.Polygon([(90, 70), (200, 240), (50, 170)])
+    right = shapely.Polygon([(400, 440), (650, 850), (520, 720)])
+    shared = seamless(arrays(left, right))
+    assert [one.area for one in shared] == pytest.approx([left.area, right.area], rel=0.1)

@@ -118,7 +118,7 @@ def of_services(
 def figures(
     measured: Mapping[Indicator, Measurements], polygons: Mapping[str, gpd.GeoDataFrame]
 ) -> dict[Indicator, pd.DataFrame]:
-    """The observations of all units, by indicator, of those levels that have figures all over the country.
+    """The observations of all units, by indicator, of those levels and years that have figures all over the country.
 
     Args:
         measured: What the sources measured.
@@ -133,10 +133,10 @@ def figures(
         known = [row.area_code in codes[row.level] for row in table[["level", "area_code"]].itertuples(index=False)]
         table = table[known]
         there = table[table["value"].notna()]
-        gemeenten = there["area_code"].str[2:6].groupby(there["level"]).nunique()
-        wide = gemeenten.index[gemeenten >= least]
-        if len(wide):
-            found[indicator] = table[table["level"].isin(wide)]
+        gemeenten = there["area_code"].str[2:6].groupby([there["level"], there["period"]]).nunique()
+        wide = pd.MultiIndex.from_frame(table[["level", "period"]]).isin(gemeenten.index[gemeenten >= least])
+        if wide.any():
+            found[indicator] = table[wide]
     return found
 
 
