@@ -20,6 +20,7 @@ VENV_MADE := $(VENV)/made
 RUN_READY := $(VENV)/ready-to-run
 DEV_READY := $(VENV)/ready-to-test
 AXE_READY := tests/browser/node_modules/.package-lock.json
+BENCH_READY := bench/node_modules/.package-lock.json
 MAP := nplv/ui/browser
 DECK_READY := $(MAP)/built/ready
 
@@ -48,7 +49,7 @@ format: $(DEV_READY) ## lay out the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV_READY) ## measure per page the server's time and the bytes sent to the browser
+bench: $(DEV_READY) $(DECK_READY) $(BENCH_READY) ## measure the pages, the national scale and the map
 	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" $(BIN)/python -m bench
 
 build: $(RUN_READY) ## write the snapshot from recorded extracts or raw answers (FROM=../shared/data)
@@ -65,7 +66,7 @@ lock: $(DEV_READY) ## pin the requirements again, from the short lists in pyproj
 	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## remove the environment, the caches and what the app wrote
-	rm -rf $(VENV) static tests/browser/node_modules $(MAP)/node_modules $(MAP)/built .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) static tests/browser/node_modules bench/node_modules $(MAP)/node_modules $(MAP)/built .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV_MADE):
@@ -108,4 +109,14 @@ $(AXE_READY): tests/browser/package-lock.json
 		touch $@; \
 	else \
 		echo "npm could not fetch axe-core: the tests with it will be skipped"; \
+	fi
+
+# deck.gl for the static page that the map is compared with; without npm that part of the bench is left out.
+$(BENCH_READY): bench/package-lock.json
+	@if ! command -v npm >/dev/null; then \
+		echo "npm is missing: the map will not be measured"; \
+	elif npm ci --prefix bench --ignore-scripts --no-audit --no-fund; then \
+		touch $@; \
+	else \
+		echo "npm could not fetch deck.gl: the map will not be measured"; \
 	fi
