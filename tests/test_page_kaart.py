@@ -69,7 +69,7 @@ def test_every_area_is_shown_with_its_buurten(slug: str) -> None:
     assert areas()[slug].name in heading(app)
     sent = picture(app)
     west, south, east, north = sent["place"]["bounds"]
-    assert sent["place"]["key"] == slug
+    assert sent["place"]["around"] == slug
     assert 3 < west < east < 7.3
     assert 50.7 < south < north < 53.6
     assert sent["chosenArea"] == sorted(areas()).index(slug)
@@ -90,7 +90,7 @@ def test_a_chosen_unit_is_named_marked_and_put_in_its_place() -> None:
     assert heading(app) == "In Bloemhof (Rotterdam) 61,9 misdrijven per 1.000 inwoners in 2025."
     sent = picture(app)
     assert codes(sent)[sent["chosenUnit"]] == "BU05991081"
-    assert sent["place"]["key"] == "BU05991081"
+    assert sent["place"]["unit"] == "BU05991081"
     told = [pages.readable(text.value) for text in app.markdown]
     assert any("andere meegetelde buurten" in text and "Bloemhof (Rotterdam)" in text for text in told)
 

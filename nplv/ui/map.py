@@ -22,7 +22,7 @@ from nplv.ui.units import Units, gemeenten, offered
 
 _FILE = "shapes.json.gz"
 _VIEW, _LEVEL, _BACKGROUND = "kaart_beeld", "kaart_niveau", "kaart_achtergrond"
-# The grey background map of the Kadaster, https://www.pdok.nl/introductie/-/article/basisregistratie-topografie-achtergrondkaarten-brt-a-
+# The grey background map of the Kadaster (BRT-achtergrondkaart at PDOK, CC BY 4.0), in tiles of web mercator.
 _TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 # Zoom from which on borders are drawn between units: below it they would cover them.
 _BORDERS_FROM = {"focusgebied": 0, "gemeente": 0, "wijk": 8.5, "buurt": 10}
@@ -162,22 +162,24 @@ def _picture(chosen: Selection, units: Units) -> dict[str, Any]:
 
 
 def _place(chosen: Selection, units: Units, unit: int | None) -> dict[str, Any]:
-    """Where the map goes when this changes; to a unit only where it is not well in view already."""
+    """Where the map begins, and where it goes: to another area, or to a unit that is not well in view already."""
+    slug = chosen.area.slug if chosen.view == AREA_VIEW else COUNTRY_VIEW
     if unit is not None and (shape := units.table.geometry.iloc[unit]) is not None:
-        return {"key": chosen.unit, "bounds": shape.bounds, "gentle": True}
+        return {"around": slug, "unit": chosen.unit, "bounds": shape.bounds}
+    bounds = _country(data.snapshot().fingerprint)
     if chosen.view == AREA_VIEW:
         shapes = data.areas(AREAS_LEVEL)
-        return {"key": chosen.area.slug, "bounds": shapes[shapes["code"] == chosen.area.slug].total_bounds.tolist()}
-    return {"key": COUNTRY_VIEW, "bounds": _country(data.snapshot().fingerprint)}
+        bounds = shapes[shapes["code"] == slug].total_bounds.tolist()
+    return {"around": slug, "unit": None, "bounds": bounds}
 
 
 @st.cache_data(show_spinner=False, max_entries=2)
-def _country(_version: str) -> list[float]:
+def _country(version: str) -> list[float]:
     return data.areas("provincie").total_bounds.tolist()
 
 
 @st.cache_data(show_spinner=False, max_entries=2)
-def _points(_version: str) -> list[list[float]]:
+def _points(version: str) -> list[list[float]]:
     return points(data.areas(AREAS_LEVEL))
 
 

@@ -57,7 +57,7 @@ class ChoroplethMap {
     if (this.deck === null) this.begin();
     else {
       this.paint();
-      if (data.place.key !== before.place.key) this.move(data.place);
+      this.move(data.place, before.place);
     }
     this.element.dataset.shown = data.key;
   }
@@ -99,8 +99,10 @@ class ChoroplethMap {
     if (repaint) this.deck.setProps({ layers: layers(this.library, this.picture, this.viewport(state)) });
   }
 
-  move({ bounds, gentle }) {
-    if (gentle && this.isSeen(bounds)) return;
+  /** Goes to another area, or to a unit that is not well in view; when a unit is let go the map stays. */
+  move({ around, unit, bounds }, before) {
+    const isOther = unit === null ? around !== before.around : unit !== before.unit;
+    if (!isOther || (unit !== null && this.isSeen(bounds))) return;
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.fly(this.fitted(bounds), calm ? 0 : 500);
   }
