@@ -16,17 +16,12 @@ from nplv.ui.style import plain
 from nplv.ui.units import Units, index, shown_level, units
 
 st.title("Kaart", anchor=False)
-chosen = selection.controls()
+above = st.container()  # filled last: the map is on its way to the browser first
+chosen = selection.current()
 indicator, area, year = chosen.indicator, chosen.area, chosen.year
 level = shown_level(chosen.level, indicator)
-left, right = st.container(key="kaart_schakelaars").columns([16, 9], vertical_alignment="bottom")
-with left:
-    map.switches(chosen, level)
-with right:
-    search.draw(index(indicator), lambda _, code: map.choose(code))
 observations = data.observations(indicator.id)
 shown = units(indicator, level, year)
-map.warn(chosen, shown)
 
 
 def picture(shown: Units, year: int) -> None:
@@ -61,7 +56,7 @@ else:
         key="kaart",
         title=map.title(chosen, shown) or sentences.finding(observations, area, indicator, year),
         chart=partial(picture, shown, year),
-        table=area_values(shown.table, shown.gemeenten, year),
+        table=partial(area_values, shown.table, shown.gemeenten, year),
         source=sources()[indicator.source],
         file_name=f"kaart-{indicator.id}-{year}-{PLURALS[level]}",
         period=str(year),
@@ -70,3 +65,12 @@ else:
         note=" ".join(filter(None, notes)) or None,
         selected=chosen.unit or area.slug,
     )
+
+with above:
+    selection.controls()
+    left, right = st.container(key="kaart_schakelaars").columns([16, 9], vertical_alignment="bottom")
+    with left:
+        map.switches(chosen, level)
+    with right:
+        search.draw(index(indicator), lambda _, code: map.choose(code))
+    map.warn(chosen, shown)

@@ -23,7 +23,9 @@ GEMEENTEN = {"GM0001": "Één"}
 
 def unpacked(text: str) -> list[int]:
     content = gzip.decompress(base64.b64decode(text))
-    return list(struct.unpack(f"<{len(content) // 4}i", content))
+    count = len(content) // 4
+    whole = bytes(content[plane * count + place] for place in range(count) for plane in range(4))
+    return list(struct.unpack(f"<{count}i", whole))
 
 
 def test_a_value_on_a_limit_belongs_to_the_class_above_it() -> None:

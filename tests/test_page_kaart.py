@@ -38,7 +38,9 @@ def picture(app: AppTest) -> dict[str, Any]:
 def values(sent: dict[str, Any]) -> list[int]:
     """The values as nplv/ui/browser/shapes.js unpacks them."""
     content = gzip.decompress(base64.b64decode(sent["values"]))
-    return list(struct.unpack(f"<{len(content) // 4}i", content))
+    count = len(content) // 4
+    whole = bytes(content[plane * count + place] for place in range(count) for plane in range(4))
+    return list(struct.unpack(f"<{count}i", whole))
 
 
 def codes(sent: dict[str, Any]) -> list[str]:

@@ -22,6 +22,7 @@ class Packed:
     Attributes:
         values: By place, as base64 of compressed whole numbers of 32 bits: the value as shown times ten to the power of
             its decimals; for a hole the place of its reason among ``reasons``, counted from the least number upward.
+            First the lowest byte of all numbers, then the next and so on: alike bytes together compress better.
         reasons: Why there is no figure, each once.
     """
 
@@ -48,5 +49,6 @@ def pack(values: NDArray[np.float64], reasons: Sequence[str], decimals: int) -> 
     whole = numbers.astype("<i8")
     whole[holes] = _LEAST + kinds
     # Without a time in it the same values give the same text.
-    compressed = gzip.compress(whole.astype("<i4").tobytes(), mtime=0)
+    planes = whole.astype("<i4").view(np.uint8).reshape(-1, 4).T
+    compressed = gzip.compress(planes.tobytes(), mtime=0)
     return Packed(base64.b64encode(compressed).decode(), distinct.tolist())

@@ -11,8 +11,10 @@ from nplv.analysis.sentences import PROGRAMME_NOTE
 from nplv.charts.theme import AltairChart
 from nplv.registry import Indicator, Source
 from nplv.ui import unit_table
+from nplv.ui.folded import folded
 from nplv.ui.style import plain
 
+_TABLE = "Cijfers als tabel"
 _FORMULA = ("=", "+", "-", "@")  # how a cell starts that a spreadsheet would calculate
 
 
@@ -21,7 +23,7 @@ def figure(
     key: str,
     title: str,
     chart: AltairChart | pdk.Deck | Callable[[], object] | None,
-    table: pd.DataFrame,
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
     source: Source | Sequence[Source],
     file_name: str,
     period: str | None = None,
@@ -38,7 +40,8 @@ def figure(
         title: The finding as a sentence; plain text.
         chart: An Altair chart (see `charts.theme.finish`), a map without selection, a function that draws
             something else (a map that can be clicked), or None for a table only, which then stands open.
-        table: The figures of the chart, with Dutch column names; numbers as numbers, unrounded.
+        table: The figures of the chart, with Dutch column names; numbers as numbers, unrounded. A large table is given
+            as the function that makes it, which is called when the reader opens it.
         source: Where the figures come from.
         file_name: Name of the download without extension, in Dutch.
         period: Period for the source line and the download, such as "2025" or "2014–2024".
@@ -57,18 +60,26 @@ def figure(
     drawn = _draw(chart, key, description or title)
     lines = [plain(note)] if note else []
     st.caption("  \n".join(lines + [_source_line(one, period) for one in sources]))
-    with st.expander("Cijfers als tabel", expanded=chart is None, key=f"{key}_table"):
+
+    def twin() -> None:
+        rows = table() if callable(table) else table
         if unit:
             st.caption(plain(f"Eenheid: {unit}"))
-        unit_table.draw(table, key=f"{key}_rows", decimals=decimals, title=title, selected=selected)
+        unit_table.draw(rows, key=f"{key}_rows", decimals=decimals, title=title, selected=selected)
         st.download_button(
             "Download als CSV (voor Excel)",
-            data=lambda: csv(table, sources, period, unit),
+            data=lambda: csv(rows, sources, period, unit),
             file_name=f"{file_name}.csv",
             mime="text/csv",
             key=f"{key}_csv",
             on_click="ignore",
         )
+
+    if callable(table):
+        folded(_TABLE, twin, key=f"{key}_table")
+    else:
+        with st.expander(_TABLE, expanded=chart is None, key=f"{key}_table"):
+            twin()
     return drawn
 
 

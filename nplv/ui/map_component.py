@@ -20,16 +20,23 @@ _OWN = ("map.js", "layers.js", "shapes.js", "background.js")
 _SMALL = _SCRIPTS / "built" / "deck.js"
 _WHOLE = Path(pydeck.__file__).parent / "nbextension" / "static" / "index.js"
 
-# Sent with each run, so it is short: it fetches the rest once. Both scripts are asked for at the same time.
+# Sent with each run, so it is short: it fetches the rest once, all of it at the same time.
 _LOADER = """
 const at = (address) => new URL(address, document.baseURI).href;
+const ahead = (rel, as, address) =>
+  document.head.append(Object.assign(document.createElement("link"), { rel, as, href: at(address), crossOrigin: "" }));
 const library = () => new Promise((ready, failed) => {
   const script = Object.assign(document.createElement("script"), { src: at("LIBRARY/deck.js"), onerror: failed });
   script.onload = () => ready(globalThis.deck);
   document.head.append(script);
 });
 export default function (component) {
-  globalThis.focuswijkenMap ??= Promise.all([import(at("SCRIPTS/map.js")), library()]);
+  if (!globalThis.focuswijkenMap) {
+    for (const name of ["layers", "shapes", "background"]) ahead("modulepreload", "script", `SCRIPTS/${name}.js`);
+    const { land, areas, units } = component.data;
+    for (const address of new Set([land, areas, units])) ahead("preload", "fetch", address);
+    globalThis.focuswijkenMap = Promise.all([import(at("SCRIPTS/map.js")), library()]);
+  }
   let remove = null;
   let removed = false;
   globalThis.focuswijkenMap.then(([scripts, deck]) => {

@@ -1,7 +1,7 @@
 // What is drawn, from below to above, as layers of deck.gl.
 
 import { tiles } from "./background.js";
-import { outlines } from "./shapes.js";
+import { outlines, segments } from "./shapes.js";
 
 const LAND = [244, 244, 241];
 const BORDER = [150, 150, 145];
@@ -41,21 +41,18 @@ function hatched(deck) {
  * @param deck The library.
  * @param picture What Python sent, with its shapes and classes in place of their addresses; see map.js.
  * @param viewport What is in view, of deck.gl; only the background depends on where it is.
+ * @param withLines Whether lines are drawn; at the very first the colours come without, since lines take longer.
  */
-export function layers(deck, picture, viewport) {
+export function layers(deck, picture, viewport, withLines) {
   const { land, areas, units, undrawn, chosenArea, chosenUnit, background } = picture;
   return [
     new deck.SolidPolygonLayer({ id: "land", ...filled(land), getFillColor: LAND }),
     ...(background ? tiles(deck, background, viewport) : []),
     ...(undrawn ? [new (hatched(deck))({ id: "undrawn", ...filled(undrawn), getFillColor: NO_COLOUR })] : []),
     coloured(deck, picture),
-    lines(deck, "unit-borders", units, {
-      getColor: UNIT_BORDER,
-      getWidth: 0.8,
-      visible: viewport.zoom >= picture.bordersFrom,
-    }),
-    lines(deck, "land-borders", land, { getColor: BORDER, getWidth: 1 }),
-    lines(deck, "area-outlines", areas, { getColor: OUTLINE, getWidth: 1.8 }),
+    ...(withLines && viewport.zoom >= picture.bordersFrom ? [thin(deck, "unit-borders", units, UNIT_BORDER, 0.8)] : []),
+    ...(withLines ? [thin(deck, "land-borders", land, BORDER, 1)] : []),
+    ...(withLines ? [thin(deck, "area-outlines", areas, OUTLINE, 1.8)] : []),
     chosen(deck, "chosen-area", areas, chosenArea, 3),
     chosen(deck, "chosen-unit", units, chosenUnit, 4),
     ...(picture.dots ? [dots(deck, picture, viewport)] : []),
@@ -80,25 +77,26 @@ function coloured(deck, { units, classes, colours, key, background }) {
   });
 }
 
-function lines(deck, id, shapes, properties) {
-  shapes.outlines ??= outlines(shapes.polygons);
-  return new deck.PathLayer({
-    id,
-    data: shapes.outlines,
-    getPath: (line) => line.path,
-    positionFormat: "XY",
-    widthUnits: "pixels",
-    ...properties,
-  });
+/** Borders of a pixel or so: as separate lines, without the joints that a wide line needs. */
+function thin(deck, id, shapes, getColor, getWidth) {
+  shapes.segments ??= segments(shapes.polygons);
+  return new deck.LineLayer({ id, data: shapes.segments, widthUnits: "pixels", getColor, getWidth });
 }
 
 /** The outline of one shape in orange on white, which is seen on any colour. */
 function chosen(deck, id, shapes, place, width) {
-  const own = { polygons: shapes.polygons.filter((polygon) => polygon.place === place) };
-  return [
-    lines(deck, `${id}-edge`, own, { getColor: WHITE, getWidth: width + 3 }),
-    lines(deck, id, own, { getColor: CHOSEN, getWidth: width }),
-  ];
+  const data = outlines(shapes.polygons.filter((polygon) => polygon.place === place));
+  const line = (name, getColor, getWidth) =>
+    new deck.PathLayer({
+      id: name,
+      data,
+      getPath: (path) => path,
+      positionFormat: "XY",
+      widthUnits: "pixels",
+      getColor,
+      getWidth,
+    });
+  return [line(`${id}-edge`, WHITE, width + 3), line(id, CHOSEN, width)];
 }
 
 /** The focus areas as dots, as long as they are too small to be seen. */

@@ -38,6 +38,7 @@ class ChoroplethMap {
     this.turn = 0; // of what was asked last: an older answer that comes in later is not drawn
     this.picture = null;
     this.deck = null;
+    this.withLines = false; // not in the first frame
   }
 
   async show({ data, setTriggerValue }) {
@@ -73,6 +74,7 @@ class ChoroplethMap {
       getTooltip: (hovered) => this.tooltip(hovered),
       onViewStateChange: ({ viewState }) => this.moved(viewState),
       onResize: () => this.paint(),
+      onAfterRender: () => this.rendered(),
       onError: (error) => this.fail(error),
     });
     this.zoom = this.deck.props.initialViewState.zoom;
@@ -83,7 +85,14 @@ class ChoroplethMap {
   paint() {
     if (this.deck === null) return;
     const viewport = this.deck.isInitialized ? this.deck.getViewports()[0] : undefined;
-    this.deck.setProps({ layers: layers(this.library, this.picture, viewport ?? this.viewport()) });
+    this.deck.setProps({ layers: layers(this.library, this.picture, viewport ?? this.viewport(), this.withLines) });
+  }
+
+  /** Once the colours have been drawn, the lines come too. */
+  rendered() {
+    if (this.withLines || !this.deck.props.layers.length) return;
+    this.withLines = true;
+    requestAnimationFrame(() => this.paint());
   }
 
   /** What will be in view before deck.gl says so itself. */
@@ -96,7 +105,9 @@ class ChoroplethMap {
     const crossed = (limit) => this.zoom < limit !== state.zoom < limit;
     const repaint = this.picture.background || crossed(this.picture.bordersFrom) || crossed(10);
     this.zoom = state.zoom;
-    if (repaint) this.deck.setProps({ layers: layers(this.library, this.picture, this.viewport(state)) });
+    if (repaint) {
+      this.deck.setProps({ layers: layers(this.library, this.picture, this.viewport(state), this.withLines) });
+    }
   }
 
   /** Goes to another area, or to a unit that is not well in view; when a unit is let go the map stays. */

@@ -67,19 +67,41 @@ function around(positions, bounds) {
 
 /** The lines around polygons, one flat array for each ring. */
 export function outlines(polygons) {
-  return polygons.flatMap(({ place, positions, starts }) =>
-    starts.slice(1).map((end, ring) => ({ place, path: positions.subarray(starts[ring], end) })),
+  return polygons.flatMap(({ positions, starts }) =>
+    starts.slice(1).map((end, ring) => positions.subarray(starts[ring], end)),
   );
+}
+
+/** The same lines point by point, as deck.gl takes them without looking at each: where each begins and ends. */
+export function segments(polygons) {
+  const rings = outlines(polygons);
+  const length = rings.reduce((sum, ring) => sum + ring.length / 2 - 1, 0);
+  const from = new Float64Array(2 * length);
+  const to = new Float64Array(2 * length);
+  let at = 0;
+  for (const ring of rings) {
+    from.set(ring.subarray(0, -2), at);
+    to.set(ring.subarray(2), at);
+    at += ring.length - 2;
+  }
+  const attribute = (value) => ({ value, size: 2 });
+  return { length, attributes: { getSourcePosition: attribute(from), getTargetPosition: attribute(to) } };
 }
 
 // A whole number below this says why there is no figure: it is the number of the reason above the least one.
 const NO_FIGURE = -(2 ** 31);
 const REASONS = 2 ** 16;
 
-/** Unpacks the values by place: whole numbers, each the shown value times ten to the power of its decimals. */
+/**
+ * Unpacks the values by place: whole numbers, each the shown value times ten to the power of its decimals. Their lowest
+ * bytes come first, then the next and so on.
+ */
 export async function values(packed) {
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  return new Int32Array(await unpacked(new Blob([bytes]).stream()).arrayBuffer());
+  const planes = new Uint8Array(await unpacked(new Blob([bytes]).stream()).arrayBuffer());
+  const count = planes.length / 4;
+  const byte = (plane, place) => planes[plane * count + place] << (8 * plane);
+  return Int32Array.from({ length: count }, (_, at) => byte(0, at) | byte(1, at) | byte(2, at) | byte(3, at));
 }
 
 /** The number of the reason why there is no figure, or null where there is one. */
