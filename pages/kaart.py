@@ -8,7 +8,7 @@ from nplv.analysis import comparison, sentences
 from nplv.analysis.place_words import PLURALS
 from nplv.analysis.tables import area_values, comparator_values, missing_comparators
 from nplv.registry import sources
-from nplv.ui import data, map, search, selection
+from nplv.ui import data, map, map_component, search, selection
 from nplv.ui import place as place_ui
 from nplv.ui.figure import figure, hole, programme_note
 from nplv.ui.link import AREAS_LEVEL
@@ -29,6 +29,8 @@ def picture(shown: Units, year: int) -> None:
     left, right = st.container(key="kaart_vlak").columns([3, 2], gap="medium")
     with left:
         map.draw(chosen, shown)
+    if not map_component.is_drawn():
+        return
     with right:
         if chosen.unit and shown.has(chosen.unit):
             place_ui.draw(shown, chosen.unit, year)

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 def opened(page: str, **query: str) -> AppTest:
     """One run of a page, such as "kaart", with the given selection in its address."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["kaart_getekend"] = True  # as a browser says once the map is there
     for key, value in query.items():
         app.query_params[key] = value
     return app.switch_page(f"pages/{page}.py").run()

@@ -94,3 +94,27 @@ def test_table_on_the_screen_is_dutch(column: str, expected: list[str]) -> None:
     index = list(TABLE.columns).index(column)
     cells = [[cell for cell in row if cell["type"] == "td"][index]["display_value"] for row in shown]
     assert cells == expected
+
+
+def _folded_app() -> None:
+    import streamlit as st
+
+    from nplv.ui.figure import figure
+    from tests.test_figure import SOURCE, TABLE
+
+    def made() -> object:
+        st.session_state["made"] = st.session_state.get("made", 0) + 1
+        return TABLE
+
+    figure(key="synthetic", title="Groot", chart=lambda: None, table=made, source=SOURCE, file_name="groot")
+
+
+def test_a_large_table_is_made_when_it_is_opened_and_not_before() -> None:
+    app = AppTest.from_function(_folded_app).run()
+    assert not app.exception
+    assert "made" not in app.session_state
+    assert not app.table
+    app.session_state["synthetic_table"] = True
+    app.run()
+    assert app.session_state["made"] == 1
+    assert len(app.table) == 1

@@ -97,6 +97,18 @@ def test_a_chosen_unit_is_named_marked_and_put_in_its_place() -> None:
     assert any("andere meegetelde buurten" in text and "Bloemhof (Rotterdam)" in text for text in told)
 
 
+def test_what_stands_beside_the_map_waits_for_it() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/kaart.py").run()
+    assert picture(app)["waiting"]
+    assert not app.subheader
+    later = opened("kaart")
+    assert not picture(later)["waiting"]
+    assert [pages.readable(title.value) for title in later.subheader] == [
+        "Plaats tussen de focusgebieden",
+        "Rotterdam-Zuid vergeleken",
+    ]
+
+
 def test_a_unit_can_be_let_go() -> None:
     app = opened("kaart", eenheid="BU05991081")
     app.button(key="kaart_loslaten").click().run()

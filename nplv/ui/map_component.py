@@ -14,7 +14,7 @@ import streamlit as st
 from nplv.ui import static
 
 KEY = "kaart"
-CHOSEN = "chosen"  # the event: the code of what was clicked
+_DRAWN = "kaart_getekend"
 _SCRIPTS = Path(__file__).parent / "browser"
 _OWN = ("map.js", "layers.js", "shapes.js", "background.js")
 _SMALL = _SCRIPTS / "built" / "deck.js"
@@ -45,6 +45,7 @@ export default function (component) {
     console.error(error);
     globalThis.focuswijkenMap = undefined;
     component.parentElement.querySelector(".kaart-melding").hidden = false;
+    if (component.data.waiting) component.setTriggerValue("drawn", true);
   });
   return () => { removed = true; remove?.(); };
 }
@@ -92,12 +93,25 @@ def draw(data: Mapping[str, Any], on_choice: Callable[[], None]) -> None:
     Raises:
         OSError: The folder ``static/`` cannot be written.
     """
-    _component()(key=KEY, data=data, on_chosen_change=on_choice)
+    sent = {**data, "waiting": not is_drawn()}
+    _component()(key=KEY, data=sent, on_chosen_change=on_choice, on_drawn_change=_note_drawn)
+
+
+def is_drawn() -> bool:
+    """Whether the visitor has seen the map, or was told that it cannot be drawn.
+
+    What stands beside the map waits for this: its scripts would keep the browser from drawing the map.
+    """
+    return _DRAWN in st.session_state
+
+
+def _note_drawn() -> None:
+    st.session_state[_DRAWN] = True
 
 
 def choice() -> str | None:
     """Return the code that was clicked, as the browser sent it; only within ``on_choice``."""
-    event = st.session_state[KEY].get(CHOSEN)
+    event = st.session_state[KEY].get("chosen")
     return event if isinstance(event, str) else None
 
 

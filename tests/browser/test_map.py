@@ -175,4 +175,6 @@ def test_without_webgl_the_page_says_so_and_keeps_its_table(open_page: OpenPage,
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     open_page("kaart")
     expect(page.locator(".kaart-melding")).to_be_visible(timeout=30_000)
+    # What stands beside the map does not wait for it any longer.
+    expect(page.get_by_role("heading", name="Plaats tussen de focusgebieden")).to_be_visible(timeout=15_000)
     expect(page.get_by_text("Cijfers als tabel")).to_be_visible()

@@ -41,20 +41,28 @@ function hatched(deck) {
  * @param deck The library.
  * @param picture What Python sent, with its shapes and classes in place of their addresses; see map.js.
  * @param viewport What is in view, of deck.gl; only the background depends on where it is.
- * @param withLines Whether lines are drawn; at the very first the colours come without, since lines take longer.
+ * @param withLines Whether lines and dots are drawn; at the very first the colours come without, since these take longer.
  */
 export function layers(deck, picture, viewport, withLines) {
-  const { land, areas, units, undrawn, chosenArea, chosenUnit, background } = picture;
+  const { land, undrawn, background } = picture;
   return [
-    new deck.SolidPolygonLayer({ id: "land", ...filled(land), getFillColor: LAND }),
+    // Of the same kind as the units, since each kind has a program that takes the browser a while to make.
+    new (hatched(deck))({ id: "land", ...filled(land), getFillColor: LAND }),
     ...(background ? tiles(deck, background, viewport) : []),
     ...(undrawn ? [new (hatched(deck))({ id: "undrawn", ...filled(undrawn), getFillColor: NO_COLOUR })] : []),
     coloured(deck, picture),
-    ...(withLines && viewport.zoom >= picture.bordersFrom ? [thin(deck, "unit-borders", units, UNIT_BORDER, 0.8)] : []),
-    ...(withLines ? [thin(deck, "land-borders", land, BORDER, 1)] : []),
-    ...(withLines ? [thin(deck, "area-outlines", areas, OUTLINE, 1.8)] : []),
+    ...(withLines ? lines(deck, picture, viewport) : []),
+  ];
+}
+
+function lines(deck, picture, viewport) {
+  const { land, areas, units, chosenArea, chosenUnit } = picture;
+  return [
+    ...(viewport.zoom >= picture.bordersFrom ? [thin(deck, "unit-borders", units, UNIT_BORDER, 0.8)] : []),
+    thin(deck, "land-borders", land, BORDER, 1),
+    thin(deck, "area-outlines", areas, OUTLINE, 1.8),
     chosen(deck, "chosen-area", areas, chosenArea, 3),
-    chosen(deck, "chosen-unit", units, chosenUnit, 4),
+    ...(chosenUnit === null ? [] : [chosen(deck, "chosen-unit", units, chosenUnit, 4)]),
     ...(picture.dots ? [dots(deck, picture, viewport)] : []),
   ];
 }
@@ -85,7 +93,10 @@ function thin(deck, id, shapes, getColor, getWidth) {
 
 /** The outline of one shape in orange on white, which is seen on any colour. */
 function chosen(deck, id, shapes, place, width) {
-  const data = outlines(shapes.polygons.filter((polygon) => polygon.place === place));
+  if (shapes.chosen?.place !== place) {
+    shapes.chosen = { place, data: outlines(shapes.polygons.filter((polygon) => polygon.place === place)) };
+  }
+  const { data } = shapes.chosen;
   const line = (name, getColor, getWidth) =>
     new deck.PathLayer({
       id: name,

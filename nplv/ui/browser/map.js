@@ -39,11 +39,13 @@ class ChoroplethMap {
     this.picture = null;
     this.deck = null;
     this.withLines = false; // not in the first frame
+    this.isBroken = false;
   }
 
   async show({ data, setTriggerValue }) {
     const turn = (this.turn += 1);
-    this.tell = (code) => setTriggerValue("chosen", code);
+    this.tell = setTriggerValue;
+    this.waiting = data.waiting; // Python waits until the map is there, or has failed
     const [land, areas, units, undrawn, numbers] = await Promise.all([
       shapes(data.land),
       shapes(data.areas),
@@ -75,7 +77,10 @@ class ChoroplethMap {
       onViewStateChange: ({ viewState }) => this.moved(viewState),
       onResize: () => this.paint(),
       onAfterRender: () => this.rendered(),
-      onError: (error) => this.fail(error),
+      onError: (error) => {
+        this.isBroken = true; // without WebGL there is no map, whatever is asked for next
+        this.fail(error);
+      },
     });
     this.zoom = this.deck.props.initialViewState.zoom;
     this.paint();
@@ -88,11 +93,19 @@ class ChoroplethMap {
     this.deck.setProps({ layers: layers(this.library, this.picture, viewport ?? this.viewport(), this.withLines) });
   }
 
+  ready() {
+    if (this.waiting) this.tell("drawn", true);
+    this.waiting = false;
+  }
+
   /** Once the colours have been drawn, the lines come too. */
   rendered() {
     if (this.withLines || !this.deck.props.layers.length) return;
     this.withLines = true;
-    requestAnimationFrame(() => this.paint());
+    requestAnimationFrame(() => {
+      this.paint();
+      this.ready();
+    });
   }
 
   /** What will be in view before deck.gl says so itself. */
@@ -183,7 +196,7 @@ class ChoroplethMap {
       const frame = this.canvas.getBoundingClientRect();
       const found = this.deck.pickObject({ x: event.clientX - frame.left, y: event.clientY - frame.top, radius: 2 });
       const place = this.placeOf(found);
-      if (place !== null) this.tell(this.picture.units.codes[place]);
+      if (place !== null) this.tell("chosen", this.picture.units.codes[place]);
     });
     const press = (name, action) => this.element.querySelector(`.kaart-${name}`).addEventListener("click", action);
     press("in", () => this.step(1));
@@ -194,13 +207,14 @@ class ChoroplethMap {
   label({ description, background }) {
     this.canvas.setAttribute("aria-label", description);
     this.element.querySelector(".kaart-bron").hidden = !background;
-    this.element.querySelector(".kaart-melding").hidden = true;
+    this.element.querySelector(".kaart-melding").hidden = !this.isBroken;
   }
 
   /** Says in Dutch that there is no map; the table below it has the same figures. */
   fail(error) {
     console.error(error);
     this.element.querySelector(".kaart-melding").hidden = false;
+    this.ready();
   }
 
   remove() {
