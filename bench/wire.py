@@ -1,11 +1,13 @@
 """What goes over the line: questions of a visitor without a browser, and the bytes that a browser receives."""
 
 import base64
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
 from playwright.sync_api import Page
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
@@ -25,17 +27,43 @@ def rerun(visitor: ClientConnection, path: str, query: str) -> float:
     Raises:
         RuntimeError: the script of the page failed.
     """
+    start = perf_counter()
+    _answers(visitor, _question(path, query))
+    return perf_counter() - start
+
+
+def see_map(visitor: ClientConnection, path: str, query: str) -> None:
+    """Open a page with the map and tell, as a browser does, that it is drawn: from then on the page is whole."""
+    drawn = _answers(visitor, _question(path, query))
+    maps = [answer.delta.new_element.bidi_component.id for answer in drawn]
+    question = _question(path, query)
+    told = question.rerun_script.widget_states.widgets.add()
+    told.id = _make_trigger_id(next(filter(None, maps)), "events")
+    told.json_trigger_value = json.dumps([{"event": "drawn", "value": True}])
+    _answers(visitor, question)
+
+
+def _question(path: str, query: str) -> BackMsg:
     question = BackMsg()
     question.rerun_script.query_string = query
     question.rerun_script.page_name = path
-    start = perf_counter()
+    return question
+
+
+def _answers(visitor: ClientConnection, question: BackMsg) -> list[ForwardMsg]:
+    """All that a page answers to a question.
+
+    Raises:
+        RuntimeError: the script of the page failed.
+    """
     visitor.send(question.SerializeToString())
+    found = []
     while True:
-        answer = ForwardMsg.FromString(visitor.recv(timeout=60, decode=False))
+        found.append(answer := ForwardMsg.FromString(visitor.recv(timeout=60, decode=False)))
         if answer.delta.new_element.HasField("exception"):
-            raise RuntimeError(f"/{path}?{query}: {answer.delta.new_element.exception}")
+            raise RuntimeError(f"{question.rerun_script}: {answer.delta.new_element.exception}")
         if answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY and answer.HasField("script_finished"):
-            return perf_counter() - start
+            return found
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from itertools import cycle, islice
 from statistics import median
 from time import sleep
 
+from websockets.sync.client import ClientConnection
+
 from bench import wire
 from bench.map.servers import Server
 
@@ -13,6 +15,7 @@ PATH = "kaart"
 VISITORS = 20
 CHANGES = 32
 ROUNDS = 5
+_REST = 0.05  # seconds in which a server does what follows an answer, so that the other one is not kept
 _FIRST = 5  # visitors before those that count: what all share is there then
 
 
@@ -25,6 +28,7 @@ def memory_per_visitor(app: Server, queries: Sequence[str]) -> float:
                 sleep(1)
                 before = app.memory
             visitor = stay.enter_context(wire.visitor(app.url))
+            wire.see_map(visitor, PATH, queries[0])
             for query in queries:
                 wire.rerun(visitor, PATH, query)
         sleep(1)
@@ -34,6 +38,7 @@ def memory_per_visitor(app: Server, queries: Sequence[str]) -> float:
 def cpu_per_change(app: Server, queries: Sequence[str]) -> tuple[float, float]:
     """Seconds of CPU of the server for one change, and the median seconds until its answer was whole; warm."""
     with wire.visitor(app.url) as visitor:
+        wire.see_map(visitor, PATH, queries[0])
         for query in queries:
             wire.rerun(visitor, PATH, query)
         sleep(1)
@@ -58,11 +63,15 @@ def in_turns(one: Server, other: Server, first: Sequence[str], again: Sequence[s
     with wire.visitor(one.url) as here, wire.visitor(other.url) as there:
 
         def ask(queries: Sequence[str]) -> tuple[float, float]:
-            both = [(wire.rerun(here, PATH, query), wire.rerun(there, PATH, query)) for query in queries]
-            mine, others = zip(*both, strict=True)
-            return median(mine), median(others)
+            times: dict[ClientConnection, list[float]] = {here: [], there: []}
+            for number, query in enumerate(queries):
+                for visitor in (here, there) if number % 2 else (there, here):
+                    sleep(_REST)
+                    times[visitor].append(wire.rerun(visitor, PATH, query))
+            return median(times[here]), median(times[there])
 
-        ask(again[:1])  # the shapes, in which no indicator has a part
+        for visitor in (here, there):
+            wire.see_map(visitor, PATH, again[0])  # the shapes, in which no indicator has a part
         cold = ask(first)
         ask(again)
         warm = ask([*again] * ROUNDS)

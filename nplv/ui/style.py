@@ -11,6 +11,11 @@ _CSS = """
   .stMainBlockContainer h3 { font-size: 1.05rem; line-height: 1.35; padding: 0.25rem 0; }
   /* Beside the map there must be room for a table of three columns; else it goes below. */
   .st-key-kaart_vlak [data-testid="stColumn"] { min-width: min(100%, 22rem); }
+  /* Four levels fit beside each other on a phone with a little less room in each. */
+  @media (max-width: 640px) {
+    .st-key-kaart_niveau button, .st-key-kaart_niveau label { padding-left: 0.45rem; padding-right: 0.45rem; }
+    .st-key-kaart_niveau p { font-size: 0.8125rem; }
+  }
   /* The switches of the map stand in one row with the search box where both fit, and are never cut off. */
   .st-key-kaart_schakelaars [data-testid="stColumn"]:first-child { min-width: min(100%, 27.5rem); }
   .st-key-kaart_schakelaars [data-testid="stColumn"]:last-child { min-width: min(100%, 20rem); }
