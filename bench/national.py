@@ -18,10 +18,10 @@ import pandas as pd
 
 from bench.report import machine, table
 from bench.synthetic import BUURTEN, YEARS, synthetic_id, synthetic_indicator, synthetic_measurements
-from nplv.pipeline.observations import observe
+from nplv.pipeline.observations import observe, observe_units
 from nplv.pipeline.publish import table_bytes
 from nplv.registry import areas
-from nplv.schema import OBSERVATIONS, TABLES
+from nplv.schema import OBSERVATIONS, TABLES, UNIT_LEVELS
 from nplv.snapshot import Snapshot
 
 INDICATORS = 40
@@ -64,7 +64,9 @@ def _observed(count: int, spent: list[float]) -> Iterator[pd.DataFrame]:
         indicator = synthetic_indicator(number)
         measured = synthetic_measurements(indicator, every, seed=number)
         spent.append(perf_counter() - start)
-        yield observe(indicator, measured, every, ())
+        around = observe(indicator, measured, every, ())
+        yield around[~around["level"].isin(UNIT_LEVELS)]
+        yield observe_units(indicator, measured)
 
 
 def read(path: Path) -> Figures:

@@ -13,8 +13,8 @@ _CSS = """
   .st-key-kaart_vlak [data-testid="stColumn"] { min-width: min(100%, 22rem); }
   /* Four levels fit beside each other on a phone with a little less room in each. */
   @media (max-width: 640px) {
-    .st-key-kaart_niveau button, .st-key-kaart_niveau label { padding-left: 0.45rem; padding-right: 0.45rem; }
-    .st-key-kaart_niveau p { font-size: 0.8125rem; }
+    .st-key-kaart_niveau [role="radiogroup"] :is(button, label) { padding-left: 0.45rem; padding-right: 0.45rem; }
+    .st-key-kaart_niveau [role="radiogroup"] p { font-size: 0.8125rem; }
   }
   /* The switches of the map stand in one row with the search box where both fit, and are never cut off. */
   .st-key-kaart_schakelaars [data-testid="stColumn"]:first-child { min-width: min(100%, 27.5rem); }
