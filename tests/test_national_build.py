@@ -84,6 +84,7 @@ def compared(layers: National, snapshot: Snapshot) -> int:
     for name in indicators():
         for level in (level for level in UNIT_LEVELS if layers.years(name, level)):
             ours = snapshot.observations(name, [level]).sort_values(KEYS, ignore_index=True)
+            ours = ours[ours["period"].isin(layers.years(name, level))]  # other years cover too little of the country
             theirs = all_years(layers, name, level)
             theirs = theirs[theirs["area_code"].str[2:6].isin(gemeenten)].sort_values(KEYS, ignore_index=True)
             # The snapshot has a row for each gemeente and year, the layers only where the source has one.

@@ -63,6 +63,10 @@ def test_every_indicator_is_shown_at_every_level(indicator: Indicator, level: st
     assert app.segmented_control[0].value in offered
     if level in offered:
         assert app.segmented_control[0].value == level
+    told = " ".join(caption.value for caption in app.caption)
+    absent = [option for option in MAP_LEVELS if option not in offered]
+    assert all(f" {option}" in told for option in absent)
+    assert ("heeft geen cijfers per" in told) == bool(absent)
 
 
 @pytest.mark.parametrize("slug", areas())

@@ -16,7 +16,7 @@ from nplv.maps.picture import pack
 from nplv.maps.shapes import points, shape_file
 from nplv.registry import Indicator, areas
 from nplv.ui import data, map_component, selection, static
-from nplv.ui.link import AREA_VIEW, AREAS_LEVEL, COUNTRY_VIEW, Selection, level_of
+from nplv.ui.link import AREA_VIEW, AREAS_LEVEL, COUNTRY_VIEW, MAP_LEVELS, Selection, level_of
 from nplv.ui.style import plain
 from nplv.ui.units import Units, gemeenten, offered
 
@@ -39,10 +39,11 @@ def switches(chosen: Selection, level: str) -> None:
     # The selection is the truth and the switches show it, also after a click on the map.
     st.session_state[_LEVEL], st.session_state[_VIEW] = level, chosen.view
     places = {COUNTRY_VIEW: "Nederland", AREA_VIEW: plain(chosen.area.name)}
+    levels = offered(chosen.indicator)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.segmented_control(
             "Niveau",
-            offered(chosen.indicator),
+            levels,
             format_func=lambda name: PLURALS[name].capitalize(),
             key=_LEVEL,
             required=True,
@@ -51,6 +52,8 @@ def switches(chosen: Selection, level: str) -> None:
         st.segmented_control(
             "Kaartbeeld", places, format_func=places.__getitem__, key=_VIEW, required=True, on_change=_take_view
         )
+    if absent := [level for level in MAP_LEVELS if level not in levels]:
+        st.caption(f"Deze indicator heeft geen cijfers per {' of '.join(absent)}.")
 
 
 def _take_level() -> None:
