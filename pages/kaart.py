@@ -75,4 +75,5 @@ with above:
         map.switches(chosen, level)
     with right:
         search.draw(index(indicator), lambda _, code: map.choose(code))
+    data.warn_of_national()
     map.warn(chosen, shown)

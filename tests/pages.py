@@ -1,6 +1,9 @@
 """What the tests of pages share: a page opened without a browser, and its text as a reader sees it."""
 
+import base64
+import gzip
 import re
+import struct
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -20,3 +23,11 @@ def opened(page: str, **query: str) -> AppTest:
 def readable(text: str) -> str:
     """The text without the backslashes and joiners that keep Markdown from reading signs and addresses in it."""
     return re.sub(r"\\(.)", r"\1", text).replace("\N{WORD JOINER}", "")
+
+
+def unpacked(text: str) -> list[int]:
+    """The values that a map is sent, unpacked as nplv/ui/browser/shapes.js does."""
+    content = gzip.decompress(base64.b64decode(text))
+    count = len(content) // 4
+    whole = bytes(content[plane * count + place] for place in range(count) for plane in range(4))
+    return list(struct.unpack(f"<{count}i", whole))

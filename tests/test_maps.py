@@ -1,9 +1,7 @@
 """Maps: classes by hand, and what the browser gets read back as its scripts read it."""
 
-import base64
 import gzip
 import json
-import struct
 from itertools import pairwise
 from typing import Any
 
@@ -16,16 +14,10 @@ from nplv.maps.classes import Classes
 from nplv.maps.picture import pack
 from nplv.maps.shapes import points, shape_file
 from nplv.registry import indicators
+from tests.pages import unpacked
 
 LEAST = -(2**31)
 GEMEENTEN = {"GM0001": "Één"}
-
-
-def unpacked(text: str) -> list[int]:
-    content = gzip.decompress(base64.b64decode(text))
-    count = len(content) // 4
-    whole = bytes(content[plane * count + place] for place in range(count) for plane in range(4))
-    return list(struct.unpack(f"<{count}i", whole))
 
 
 def test_a_value_on_a_limit_belongs_to_the_class_above_it() -> None:

@@ -1,9 +1,7 @@
 """The pages Kaart and Start say something for every indicator and every area, also where there is no figure."""
 
-import base64
 import gzip
 import json
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from nplv.registry import Indicator, areas, indicators
 from nplv.snapshot import open_snapshot
+from nplv.ui import data
 from tests import pages
 
 ROOT = Path(__file__).parents[1]
@@ -36,11 +35,7 @@ def picture(app: AppTest) -> dict[str, Any]:
 
 
 def values(sent: dict[str, Any]) -> list[int]:
-    """The values as nplv/ui/browser/shapes.js unpacks them."""
-    content = gzip.decompress(base64.b64decode(sent["values"]))
-    count = len(content) // 4
-    whole = bytes(content[plane * count + place] for place in range(count) for plane in range(4))
-    return list(struct.unpack(f"<{count}i", whole))
+    return pages.unpacked(sent["values"])
 
 
 def codes(sent: dict[str, Any]) -> list[str]:
@@ -138,6 +133,18 @@ def test_without_the_layers_of_the_country_the_page_says_what_is_shown_and_how_t
     told = " ".join(pages.readable(caption.value) for caption in app.caption)
     assert "U ziet de buurten in de gemeenten met een focusgebied." in told
     assert "make refresh REFRESH=--national" in told
+
+
+def test_damaged_layers_are_named_once_and_the_map_does_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "snapshot.json").write_text("{", encoding="utf-8")
+    monkeypatch.setattr(data, "NATIONAL", tmp_path)
+    app = opened("kaart", gebied="utrecht-overvecht")
+    assert len(app.warning) == 1
+    assert "heel Nederland kunnen niet worden gebruikt" in app.warning[0].value
+    assert len(codes(picture(app))) == 2_322
 
 
 def test_the_level_is_chosen_by_a_switch_and_the_map_stays_where_it_is() -> None:

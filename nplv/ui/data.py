@@ -43,13 +43,17 @@ def snapshot() -> Snapshot:
 
 
 def national() -> National | None:
-    """Return the layers of the whole country; None where they were not built, or are damaged, which is then said."""
-    try:
-        return _open_national(NATIONAL, _version(NATIONAL / MANIFEST))
-    except SnapshotError as error:
-        st.warning(" ".join(["De kaartlagen van heel Nederland kunnen niet worden gebruikt.", *error.findings]))
-        st.info(error.advice)
-        return None
+    """Return the layers of the whole country; None where they were not built or are damaged (`warn_of_national`)."""
+    found = _open_national(NATIONAL, _version(NATIONAL / MANIFEST))
+    return None if isinstance(found, SnapshotError) else found
+
+
+def warn_of_national() -> None:
+    """Say what is wrong with the layers of the whole country, if anything; once on a page that uses them."""
+    found = _open_national(NATIONAL, _version(NATIONAL / MANIFEST))
+    if isinstance(found, SnapshotError):
+        st.warning(" ".join(["De kaartlagen van heel Nederland kunnen niet worden gebruikt.", *found.findings]))
+        st.info(found.advice)
 
 
 def observations(indicator: str) -> pd.DataFrame:
@@ -103,9 +107,15 @@ def _open(root: Path, versions: tuple[tuple[str, tuple[int, int] | None], ...]) 
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _open_national(root: Path, version: tuple[int, int] | None) -> National | None:
-    """Check and open the layers; their manifest names all files by content, so its `version` is that of all."""
-    return open_national(root)
+def _open_national(root: Path, version: tuple[int, int] | None) -> National | SnapshotError | None:
+    """Check and open the layers, or find out why that cannot be done.
+
+    Their manifest names all files by content, so its `version` is that of all.
+    """
+    try:
+        return open_national(root)
+    except SnapshotError as error:
+        return error
 
 
 @st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=100)
