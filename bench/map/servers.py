@@ -2,17 +2,12 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.harness import ROOT, START_SECONDS
+from tests.browser.harness import ROOT, free_port, started, streamlit_arguments
 
 _COPIED = ("app.py", "pages", "nplv", ".streamlit")
 _LINKED = ("data", "geodata")
@@ -75,11 +70,11 @@ def streamlit(script: Path, environment: Mapping[str, str] | None = None) -> Ite
         RuntimeError: It did not start.
     """
     (script.parent / "static").mkdir(exist_ok=True)
-    port = _free_port()
-    command = ["streamlit", "run", script.name, "--server.port", port]
-    command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
-    with _running(command, f"http://localhost:{port}", "/_stcore/health", script.parent, environment or {}) as server:
-        yield server
+    port = free_port()
+    url = f"http://localhost:{port}"
+    arguments = streamlit_arguments(script.name, port)
+    with started(arguments, script.parent, f"{url}/_stcore/health", environment) as process:
+        yield Server(url, process.pid)
 
 
 @contextmanager
@@ -89,45 +84,8 @@ def files(folder: Path) -> Iterator[Server]:
     Raises:
         RuntimeError: It did not start.
     """
-    port = _free_port()
-    command = ["http.server", port, "--bind", "localhost", "--protocol", "HTTP/1.1"]
-    with _running(command, f"http://localhost:{port}", "/", folder, {}) as server:
-        yield server
-
-
-@contextmanager
-def _running(
-    command: list[str], url: str, health: str, folder: Path, environment: Mapping[str, str]
-) -> Iterator[Server]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"{url}{health}", process)
+    port = free_port()
+    url = f"http://localhost:{port}"
+    arguments = ["-m", "http.server", str(port), "--bind", "localhost", "--protocol", "HTTP/1.1"]
+    with started(arguments, folder, f"{url}/") as process:
         yield Server(url, process.pid)
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return str(probe.getsockname()[1])
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    no_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            no_proxy.open(address, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"no answer from {address}")

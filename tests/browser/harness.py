@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,24 +55,47 @@ def running_app(environment: Mapping[str, str] | None = None) -> Iterator[str]:
     Raises:
         RuntimeError: the server ended or did not answer in time; the message has its output.
     """
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
+    port = free_port()
+    url = f"http://localhost:{port}"
+    with started(streamlit_arguments("app.py", port), ROOT, f"{url}/_stcore/health", environment):
+        yield url
+
+
+def streamlit_arguments(script: str, port: int) -> list[str]:
+    """What makes Python run a Streamlit app for a machine that looks at it."""
+    arguments = ["-m", "streamlit", "run", script, "--server.port", str(port)]
+    return [*arguments, "--server.headless", "true", "--server.fileWatcherType", "none"]
+
+
+@contextmanager
+def started(
+    arguments: Sequence[str], folder: Path, health: str, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server in Python and yield its process when it answers.
+
+    Args:
+        arguments: For Python.
+        folder: In which it runs.
+        health: Address that it answers when it is ready.
+        environment: Environment variables for it, beside those of this process.
+
+    Raises:
+        RuntimeError: the server ended or did not answer in time; the message has its output.
+    """
     with tempfile.TemporaryFile("w+") as output:
         server = subprocess.Popen(
-            command,
-            cwd=ROOT,
+            [sys.executable, *arguments],
+            cwd=folder,
             env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            url = f"http://localhost:{port}"
-            if not _answers(url, server):
+            if not _answers(health, server):
                 output.seek(0)
                 raise RuntimeError(f"The app did not start:\n{output.read()}")
-            yield url
+            yield server
         finally:
             server.terminate()
             server.wait()
@@ -83,19 +106,19 @@ def wait_until_settled(page: Page) -> None:
     page.wait_for_function(_SETTLED, timeout=SETTLE_SECONDS * 1000)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         return int(probe.getsockname()[1])
 
 
-def _answers(url: str, server: subprocess.Popen[bytes]) -> bool:
+def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
     """Whether the server says it is healthy before the time is up."""
     no_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         try:
-            no_proxy.open(f"{url}/_stcore/health", timeout=5).close()
+            no_proxy.open(address, timeout=5).close()
             return True
         except OSError:
             time.sleep(0.1)
