@@ -7,6 +7,8 @@ UNIT_LEVELS = ("gemeente", "wijk", "buurt")  # what the country is divided in, e
 STATUSES = ("ok", "provisional", "suppressed", "incomplete", "not_collected", "not_applicable")
 ORIGINS = ("measured", "aggregated", "published")
 COUNTRY, TOGETHER = "NL00", "focusgebieden"
+# The reason of a hole that has none of its own.
+NOT_THERE = "De bron bevat voor dit gebied en jaar geen cijfer."
 
 OBSERVATIONS = pa.schema(
     [

@@ -34,7 +34,7 @@ def finding(observations: pd.DataFrame, area: Area, indicator: Indicator, year: 
     own = rows.iloc[0]
     if numbers.is_missing(own["value"]):
         known = of_gemeente(observations, area, indicator, year) or finding_together(observations, indicator, year)
-        return f"{_no_figure(area, indicator, year, own['reason'])} {known}".rstrip()
+        return f"{no_figure(area.name, indicator, year, own['reason'])} {known}".rstrip()
     provisional = " (voorlopig cijfer)" if own["status"] == "provisional" else ""
     return f"{level(area.name, own['value'], indicator, year)}{provisional}{_comparison(rows, area, indicator)}."
 
@@ -80,6 +80,12 @@ def level(place: str, value: float, indicator: Indicator, year: int) -> str:
     if indicator.aggregation == "sum":
         return f"In {place} {amount} in {year}"
     return f"{indicator.short_title} in {place}: {amount} in {year}"
+
+
+def no_figure(place: str, indicator: Indicator, year: int, reason: object) -> str:
+    """Write that there is no figure, and why where that is known: "Misdrijven in Zuid: geen cijfer over 2025. …"."""
+    explanation = f" {reason}" if isinstance(reason, str) else ""
+    return f"{indicator.short_title} in {place}: geen cijfer over {year}.{explanation}"
 
 
 def compared(value: float, other: float, indicator: Indicator, than: str) -> str:
@@ -144,11 +150,6 @@ def _comparison(rows: pd.DataFrame, area: Area, indicator: Indicator) -> str:
             text += ", een verschil binnen de onzekerheidsmarge"
         return text
     return ""
-
-
-def _no_figure(area: Area, indicator: Indicator, year: int, reason: object) -> str:
-    explanation = f" {reason}" if isinstance(reason, str) else ""
-    return f"{indicator.short_title} in {area.name}: geen cijfer over {year}.{explanation}"
 
 
 def _than(comparator: Level, area: Area) -> str:

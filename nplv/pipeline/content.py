@@ -63,11 +63,11 @@ def write(content: Content, out: Path) -> None:
     files, entries = {}, {}
     for name, (table, schema, from_sources, vintage) in tables.items():
         files[TABLES[name]] = table_bytes(table, schema, group_by="indicator" if name == "observations" else None)
-        entries[TABLES[name]] = _entry(len(table), from_sources, vintage)
+        entries[TABLES[name]] = entry(len(table), from_sources, vintage)
     for level, name in GEODATA.items():
         vintage = content.vintages[level]
         files[name] = geodata_bytes(content.polygons[level], vintage)
-        entries[name] = _entry(len(content.polygons[level]), content.polygon_sources[level], vintage)
+        entries[name] = entry(len(content.polygons[level]), content.polygon_sources[level], vintage)
     manifest: dict[str, Any] = {"as_of": content.as_of, "files": entries, "input": content.inputs}
     if content.refreshed is not None:
         manifest |= {"refreshed": content.refreshed, "old": content.old, **content.edition.to_manifest()}
@@ -100,7 +100,7 @@ def _inhabitants(used: list[str]) -> str:
     return "cbs-kwb-2024" if "cbs-kwb-2024" in used else "cbs-kwb"
 
 
-def _entry(rows: int, used: list[str], vintage: int) -> dict[str, object]:
+def entry(rows: int, used: list[str], vintage: int) -> dict[str, object]:
     """What the manifest says of one file."""
     licences = sorted({sources()[source].licence for source in used})
     return {"rows": rows, "sources": used, "vintage": vintage, "licence": "; ".join(licences)}

@@ -11,6 +11,7 @@ import pandas as pd
 from nplv.class_limits import class_limits
 from nplv.pipeline import build, services
 from nplv.pipeline.boundaries import placed
+from nplv.pipeline.content import entry
 from nplv.pipeline.country import country_boundaries
 from nplv.pipeline.measurements import Measurements
 from nplv.pipeline.observations import observe_units
@@ -149,13 +150,13 @@ def write(layers: Layers, out: Path) -> None:
     files, entries = {}, {}
     for level in UNIT_LEVELS:
         files[GEODATA[level]] = geodata_bytes(layers.polygons[level], DIVISION)
-        entries[GEODATA[level]] = _entry(len(layers.polygons[level]), layers.polygon_sources)
+        entries[GEODATA[level]] = entry(len(layers.polygons[level]), layers.polygon_sources, DIVISION)
     for indicator, level, table in _by_level(layers.figures):
         if table.duplicated(["area_code", "period"]).any():
             raise SourceError(f"{indicator.id}: eenheden op niveau {level} hebben meer dan één cijfer voor een jaar")
         name = unit_file(indicator.id, level)
         files[name] = table_bytes(table, OBSERVATIONS, group_by="period")
-        entries[name] = _entry(len(table), sorted(table["source"].unique())) | {
+        entries[name] = entry(len(table), sorted(table["source"].unique()), DIVISION) | {
             "years": table["period"].unique().tolist(),
             "limits": class_limits(table["value"], indicator.decimals),
         }
@@ -170,8 +171,3 @@ def _by_level(figures: Mapping[Indicator, pd.DataFrame]) -> Iterator[tuple[Indic
     for indicator, table in figures.items():
         for level, rows in table.groupby("level"):
             yield indicator, str(level), rows.sort_values(["period", "area_code"], ignore_index=True)
-
-
-def _entry(rows: int, used: list[str]) -> dict[str, Any]:
-    licences = sorted({sources()[source].licence for source in used})
-    return {"rows": rows, "sources": used, "vintage": DIVISION, "licence": "; ".join(licences)}

@@ -9,12 +9,11 @@ from nplv import intervals
 from nplv.numbers import percent
 from nplv.pipeline.measurements import Measurements
 from nplv.registry import Area, Indicator, NationalValue
-from nplv.schema import COUNTRY, LEVELS, OBSERVATIONS, TOGETHER, UNIT_LEVELS
+from nplv.schema import COUNTRY, LEVELS, NOT_THERE, OBSERVATIONS, TOGETHER, UNIT_LEVELS
 
 _SECRET = "De bron geeft geen cijfer: geheim of onbekend (te weinig waarnemingen)."
 _NOT_ALL = "Niet voor alle twintig gebieden is er een cijfer in de bron."
 _NO_REST = "Zonder cijfer voor de gemeente én haar focusgebied is de rest van de gemeente niet te berekenen."
-_NOT_THERE = "De bron bevat voor dit gebied en jaar geen cijfer."
 
 
 def scale(indicator: Indicator) -> float:
@@ -257,7 +256,7 @@ def _complete(indicator: Indicator, table: pd.DataFrame, areas: list[Area]) -> p
     present = pd.MultiIndex.from_frame(table[["level", "area_code", "period"]])
     holes = expected.difference(present).to_frame(index=False)
     holes["status"] = "not_collected"
-    reasons: dict[str, str] = dict.fromkeys(LEVELS, _NOT_THERE)
+    reasons: dict[str, str] = dict.fromkeys(LEVELS, NOT_THERE)
     reasons |= {TOGETHER: _NOT_ALL, "rest_gemeente": _NO_REST} | dict(indicator.holes)
     holes["reason"] = holes["level"].map(reasons)
     return _sorted(_declared(indicator, pd.concat([table, holes], ignore_index=True)))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
-import pydeck as pdk
 import streamlit as st
 from pandas.api.types import is_numeric_dtype
 
@@ -22,7 +21,7 @@ def figure(
     *,
     key: str,
     title: str,
-    chart: AltairChart | pdk.Deck | Callable[[], object] | None,
+    chart: AltairChart | Callable[[], object] | None,
     table: pd.DataFrame | Callable[[], pd.DataFrame],
     source: Source | Sequence[Source],
     file_name: str,
@@ -30,7 +29,6 @@ def figure(
     unit: str | None = None,
     decimals: int | Mapping[str, int] = 1,
     note: str | None = None,
-    description: str | None = None,
     selected: str | None = None,
 ) -> object:
     """Draw a figure with everything that belongs to it.
@@ -38,8 +36,8 @@ def figure(
     Args:
         key: Unique on the page and the same in each run.
         title: The finding as a sentence; plain text.
-        chart: An Altair chart (see `charts.theme.finish`), a map without selection, a function that draws
-            something else (a map that can be clicked), or None for a table only, which then stands open.
+        chart: An Altair chart (see `charts.theme.finish`), a function that draws something else (a map), or None for
+            a table only, which then stands open.
         table: The figures of the chart, with Dutch column names; numbers as numbers, unrounded. A large table is given
             as the function that makes it, which is called when the reader opens it.
         source: Where the figures come from.
@@ -48,8 +46,6 @@ def figure(
         unit: Unit for the table and the download.
         decimals: Decimals in the table on the screen, for all columns or by column; integers have none.
         note: What the reader must know to read it right; plain text.
-        description: What a map shows, for a reader who cannot see it; the title by default. An Altair chart
-            has its own, from `charts.theme.finish`.
         selected: Code of the row that is marked in a table with a column Code.
 
     Returns:
@@ -57,7 +53,7 @@ def figure(
     """
     sources = [source] if isinstance(source, Source) else list(source)
     st.header(plain(title), anchor=False)
-    drawn = _draw(chart, key, description or title)
+    drawn = _draw(chart, key)
     lines = [plain(note)] if note else []
     st.caption("  \n".join(lines + [_source_line(one, period) for one in sources]))
 
@@ -121,12 +117,10 @@ def csv(table: pd.DataFrame, sources: Sequence[Source], period: str | None, unit
     return text.encode("utf-8-sig")
 
 
-def _draw(chart: AltairChart | pdk.Deck | Callable[[], object] | None, key: str, description: str) -> object:
+def _draw(chart: AltairChart | Callable[[], object] | None, key: str) -> object:
     match chart:
         case None:
             return None
-        case pdk.Deck():
-            return st.pydeck_chart(chart, key=key, alt=description)
         case Callable():
             return chart()
         case _:

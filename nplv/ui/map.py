@@ -231,7 +231,7 @@ def title(chosen: Selection, units: Units) -> str | None:
         return None
     row, label = units.table.iloc[place], units.label(chosen.unit)
     if pd.isna(row["value"]):
-        return f"{chosen.indicator.short_title} in {label}: geen cijfer over {chosen.year}. {row['reason']}"
+        return sentences.no_figure(label, chosen.indicator, chosen.year, row["reason"])
     return f"{sentences.level(label, row['value'], chosen.indicator, chosen.year)}."
 
 

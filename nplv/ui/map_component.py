@@ -13,7 +13,7 @@ import streamlit as st
 
 from nplv.ui import static
 
-KEY = "kaart"
+_KEY = "kaart"
 _DRAWN = "kaart_getekend"
 _SCRIPTS = Path(__file__).parent / "browser"
 _OWN = ("map.js", "layers.js", "shapes.js", "background.js")
@@ -94,7 +94,7 @@ def draw(data: Mapping[str, Any], on_choice: Callable[[], None]) -> None:
         OSError: The folder ``static/`` cannot be written.
     """
     sent = {**data, "waiting": not is_drawn()}
-    _component()(key=KEY, data=sent, on_chosen_change=on_choice, on_drawn_change=_note_drawn)
+    _component()(key=_KEY, data=sent, on_chosen_change=on_choice, on_drawn_change=_note_drawn)
 
 
 def is_drawn() -> bool:
@@ -111,7 +111,7 @@ def _note_drawn() -> None:
 
 def choice() -> str | None:
     """Return the code that was clicked, as the browser sent it; only within ``on_choice``."""
-    event = st.session_state[KEY].get("chosen")
+    event = st.session_state[_KEY].get("chosen")
     return event if isinstance(event, str) else None
 
 

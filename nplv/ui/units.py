@@ -16,13 +16,13 @@ from nplv.class_limits import class_limits
 from nplv.maps.classes import Classes
 from nplv.national import National
 from nplv.registry import Indicator, Level
+from nplv.schema import NOT_THERE
 from nplv.ui import data
 from nplv.ui.link import AREAS_LEVEL, MAP_LEVELS
 
 _FIGURES = ["value", "lower", "upper", "reason"]
 _IN_GEMEENTEN = "in de gemeenten met een focusgebied"
 _MOST = 0.5  # share of the units with a figure from which on they stand for all of those gemeenten
-_NOT_THERE = "De bron bevat voor dit gebied en jaar geen cijfer."
 
 
 @dataclass(frozen=True)
@@ -150,5 +150,5 @@ def _of_gemeenten(version: str, identity: str, level: Level, year: int | None, _
 def _joined(shapes: gpd.GeoDataFrame, rows: pd.DataFrame) -> gpd.GeoDataFrame:
     figures = rows.set_index("area_code")[_FIGURES].reindex(shapes["code"]).reset_index(drop=True)
     why = figures["reason"].astype(object).where(figures["reason"].notna(), "")
-    figures["reason"] = why.where(figures["value"].notna() | (why != ""), _NOT_THERE)
+    figures["reason"] = why.where(figures["value"].notna() | (why != ""), NOT_THERE)
     return pd.concat([shapes, figures], axis="columns")

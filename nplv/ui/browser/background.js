@@ -1,6 +1,5 @@
 // The optional background: square tiles of a map, fetched only where the reader looks.
 
-const TILE = 512; // pixels that a tile takes at its own zoom
 const LAST_ZOOM = 19;
 
 /**

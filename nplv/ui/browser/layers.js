@@ -10,7 +10,7 @@ const UNIT_BORDER = [70, 70, 70, 130];
 const CHOSEN = [217, 95, 2];
 const WHITE = [255, 255, 255];
 const NO_COLOUR = [0, 0, 0, 0]; // what a shape without a figure has; it is hatched instead
-const DOTS_BELOW = 10; // zoom below which a focus area is too small to be seen
+export const DOTS_BELOW = 10; // zoom below which a focus area is too small to be seen
 
 let Hatched = null;
 

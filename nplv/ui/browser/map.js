@@ -1,6 +1,6 @@
 // The map of the Kaart page: fetches shapes, joins them with values, moves to what is chosen and tells what is clicked.
 
-import { layers } from "./layers.js";
+import { DOTS_BELOW, layers } from "./layers.js";
 import { classes, reason, shapes, values } from "./shapes.js";
 
 const MIN_ZOOM = 5;
@@ -31,8 +31,8 @@ export function draw(deck, component) {
 }
 
 class ChoroplethMap {
-  constructor(deck, element) {
-    this.library = deck;
+  constructor(deckgl, element) {
+    this.deckgl = deckgl;
     this.element = element;
     this.canvas = element.querySelector(".kaart-doek");
     this.turn = 0; // of what was asked last: an older answer that comes in later is not drawn
@@ -66,7 +66,7 @@ class ChoroplethMap {
   }
 
   begin() {
-    const { Deck } = this.library;
+    const { Deck } = this.deckgl;
     this.deck = new Deck({
       canvas: this.canvas,
       controller: { keyboard: true, dragRotate: false, touchRotate: false, inertia: true },
@@ -87,10 +87,9 @@ class ChoroplethMap {
     this.listen();
   }
 
-  paint() {
+  paint(viewport) {
     if (this.deck === null) return;
-    const viewport = this.deck.isInitialized ? this.deck.getViewports()[0] : undefined;
-    this.deck.setProps({ layers: layers(this.library, this.picture, viewport ?? this.viewport(), this.withLines) });
+    this.deck.setProps({ layers: layers(this.deckgl, this.picture, viewport ?? this.viewport(), this.withLines) });
   }
 
   ready() {
@@ -108,19 +107,22 @@ class ChoroplethMap {
     });
   }
 
-  /** What will be in view before deck.gl says so itself. */
-  viewport(state = this.deck.props.initialViewState) {
+  /** What is in view, or will be before deck.gl says so itself. */
+  viewport() {
+    const known = this.deck.isInitialized ? this.deck.getViewports()[0] : undefined;
+    return known ?? this.seen(this.deck.props.initialViewState);
+  }
+
+  seen(state) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
-    return new this.library.WebMercatorViewport({ ...state, width: width || 1, height: height || 1 });
+    return new this.deckgl.WebMercatorViewport({ ...state, width: width || 1, height: height || 1 });
   }
 
   moved(state) {
     const crossed = (limit) => this.zoom < limit !== state.zoom < limit;
-    const repaint = this.picture.background || crossed(this.picture.bordersFrom) || crossed(10);
+    const repaint = this.picture.background || crossed(this.picture.bordersFrom) || crossed(DOTS_BELOW);
     this.zoom = state.zoom;
-    if (repaint) {
-      this.deck.setProps({ layers: layers(this.library, this.picture, this.viewport(state), this.withLines) });
-    }
+    if (repaint) this.paint(this.seen(state));
   }
 
   /** Goes to another area, or to a unit that is not well in view; when a unit is let go the map stays. */
@@ -132,7 +134,7 @@ class ChoroplethMap {
   }
 
   fly(state, duration) {
-    const { FlyToInterpolator } = this.library;
+    const { FlyToInterpolator } = this.deckgl;
     // A new object each time, or deck.gl stays where the reader went since.
     this.deck.setProps({
       initialViewState: { ...state, transitionDuration: duration, transitionInterpolator: new FlyToInterpolator() },
@@ -151,13 +153,12 @@ class ChoroplethMap {
 
   fitted([west, south, east, north]) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
-    const viewport = new this.library.WebMercatorViewport({ width: width || 1, height: height || 1 });
     const padding = Math.min(PADDING, width / 8, height / 8);
     const corners = [
       [west, south],
       [east, north],
     ];
-    const { longitude, latitude, zoom } = viewport.fitBounds(corners, { padding, maxZoom: CLOSEST });
+    const { longitude, latitude, zoom } = this.seen({}).fitBounds(corners, { padding, maxZoom: CLOSEST });
     return { ...this.limits(), longitude, latitude, zoom };
   }
 
