@@ -4,7 +4,7 @@ import streamlit as st
 
 from nplv.analysis import funding as money
 from nplv.analysis import funding_tables as tables
-from nplv.analysis import funding_words as words
+from nplv.analysis.sentences import funding as words
 from nplv.registry import sources
 from nplv.ui import data, selection
 from nplv.ui import funding as parts

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from nplv.analysis import comparison, sentences
-from nplv.analysis.place_words import PLURALS
+from nplv.analysis.place import PLURALS
 from nplv.analysis.tables import area_values, comparator_values, missing_comparators
 from nplv.registry import sources
 from nplv.ui import data, map, map_component, search, selection

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from nplv.analysis import series
-from nplv.analysis.sentences import denominator_note
+from nplv.analysis.sentences import LETTER_WARNING, denominator_note
+from nplv.analysis.sentences import development as words
 from nplv.charts.panels import panels
 from nplv.charts.series import dots, lines
 from nplv.registry import sources
@@ -23,7 +24,7 @@ def development() -> None:
     if rows["value"].isna().all():
         hole(indicator, rows["reason"].iloc[0])
         return
-    title = series.development(observations, area, indicator)
+    title = words.development(observations, area, indicator)
     draw = lines if len(indicator.years) > 1 else dots
     figure(
         key="ontwikkeling",
@@ -37,9 +38,9 @@ def development() -> None:
         decimals=indicator.decimals,
         note=denominator_note(indicator, observations),
     )
-    st.caption("  \n".join(map(plain, series.gaps(rows))))
+    st.caption("  \n".join(map(plain, words.gaps(rows))))
     programme_note()
-    st.caption(plain(series.LETTER_WARNING))
+    st.caption(plain(LETTER_WARNING))
 
 
 def every_area() -> None:
@@ -48,7 +49,7 @@ def every_area() -> None:
     if len(indicator.years) == 1:
         st.page_link("pages/vergelijken.py", label="De 20 focusgebieden naast elkaar in dit jaar")
     elif rows.loc[rows["level"] == "focusgebied", "value"].notna().any():
-        title = series.changes(observations, indicator)
+        title = words.changes(observations, indicator)
         figure(
             key="alle-gebieden",
             title=title,
@@ -59,7 +60,7 @@ def every_area() -> None:
             period=series.period(indicator),
             unit=indicator.unit,
             decimals=indicator.decimals,
-            note=series.panels_note(rows, area, indicator),
+            note=words.panels_note(rows, area, indicator),
         )
 
 

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from nplv.analysis import matrix, published, ranking, sentences
+from nplv.analysis.sentences import matrix as matrix_words
+from nplv.analysis.sentences import ranking as ranking_words
 from nplv.charts import published as published_charts
 from nplv.charts import ranking as ranking_charts
 from nplv.registry import indicators, sources
@@ -19,11 +21,11 @@ if year is None:
     hole(indicator)
 elif (ranks := ranking.ranking(observations, indicator, year))["value"].isna().all():
     known = sentences.finding_together(observations, indicator, year)
-    hole(indicator, " ".join([*ranking.without_figure(ranks), known]))
+    hole(indicator, " ".join([*ranking_words.without_figure(ranks), known]))
 else:
     country = ranking.country_value(observations, indicator, year)
-    title = ranking.title(ranks, area, indicator, year)
-    remarks = [ranking.reading(ranks, country, indicator), *ranking.without_figure(ranks)]
+    title = ranking_words.title(ranks, area, indicator, year)
+    remarks = [ranking_words.reading(ranks, country, indicator), *ranking_words.without_figure(ranks)]
     figure(
         key="ranking",
         title=title,
@@ -60,7 +62,7 @@ table, decimals = matrix.table(cells)
 origins = [sources()[name] for name in dict.fromkeys(indicators()[one].source for one in cells["indicator"].unique())]
 figure(
     key="matrix",
-    title=matrix.title(cells, area),
+    title=matrix_words.title(cells, area),
     chart=lambda: matrix_ui.draw(cells, chosen, origins),
     table=table,
     source=origins,

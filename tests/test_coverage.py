@@ -16,10 +16,8 @@ from nplv.analysis.coverage import (
     kernindicatoren,
     names,
     newest,
-    newest_title,
-    summary,
-    year_title,
 )
+from nplv.analysis.sentences.coverage import newest_title, summary, year_title
 from nplv.charts import coverage as charts
 from nplv.charts.coverage import matrix
 from nplv.registry import Indicator, areas, indicators

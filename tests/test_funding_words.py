@@ -8,8 +8,8 @@ import pytest
 
 from nplv.analysis import funding as money
 from nplv.analysis import funding_tables as tables
-from nplv.analysis import funding_words as words
-from nplv.analysis.homes import expected_homes, homes_finding
+from nplv.analysis.homes import expected_homes
+from nplv.analysis.sentences import funding as words
 from nplv.snapshot import open_snapshot
 
 ROOT = Path(__file__).parent.parent
@@ -104,7 +104,7 @@ def test_a_difference_with_a_published_total_is_put_in_words() -> None:
 
 def test_what_the_letter_says_of_homes_is_put_in_words(letter: pd.DataFrame) -> None:
     # 416 of 707 is 58.8%, 668 of 1,588 is 42.1%
-    assert homes_finding(expected_homes(letter)) == (
+    assert words.homes_finding(expected_homes(letter)) == (
         "In zes focusgebieden worden naar verwachting 707 woningen gesloopt en 1.588 gebouwd; "
         "sociale huur is 59% van de sloop en 42% van de nieuwbouw"
     )

@@ -9,6 +9,7 @@ import pytest
 from pandas.io.formats.style import Styler
 
 from nplv.analysis import matrix
+from nplv.analysis.sentences import matrix as words
 from nplv.charts.matrix import styler
 from nplv.registry import areas
 
@@ -117,10 +118,10 @@ def test_the_indicator_that_is_sorted_by_comes_first() -> None:
 
 
 def test_title_counts_how_the_area_compares() -> None:
-    assert matrix.title(synthetic(), ZUID) == (
+    assert words.title(synthetic(), ZUID) == (
         "Rotterdam-Zuid naast Nederland: van 2 cijfers 1 hoger, 1 lager en 0 vergelijkbaar of gelijk."
     )
-    assert matrix.title(synthetic(), DELFT) == (
+    assert words.title(synthetic(), DELFT) == (
         "Delft-West naast Nederland: van 2 cijfers 0 hoger, 0 lager en 2 vergelijkbaar of gelijk."
     )
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nplv.analysis.place import Place, histogram, place
-from nplv.analysis.place_words import distribution_table, note, position, sentence
+from nplv.analysis.place import Place, distribution_table, histogram, place
+from nplv.analysis.sentences.place import note, position, sentence
 from nplv.registry import Indicator, Level, indicators
 
 CRIMES = indicators()["misdrijven"]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from nplv.analysis import ranking
+from nplv.analysis.sentences import ranking as words
 from nplv.charts.ranking import chart
 from nplv.registry import Indicator, areas, indicators
 
@@ -44,7 +45,7 @@ def ranked(observations: pd.DataFrame, indicator: Indicator = CRIMES) -> pd.Data
 
 def title(observations: pd.DataFrame, indicator: str = "misdrijven", area: str = "rotterdam-zuid") -> str:
     chosen = indicators()[indicator]
-    return ranking.title(ranked(observations, chosen), areas()[area], chosen, 2025)
+    return words.title(ranked(observations, chosen), areas()[area], chosen, 2025)
 
 
 HIGH_AND_LOW = {"amsterdam-zuidoost": 86.82, "rotterdam-zuid": 73.94, "lelystad-oost": 36.91}
@@ -192,19 +193,19 @@ def test_title_can_be_made_for_every_indicator(indicator: Indicator) -> None:
 )
 def test_reading_says_whether_high_is_good(indicator: str, expected: str) -> None:
     ranks = ranked(synthetic(HIGH_AND_LOW, others=50.0))
-    assert expected in ranking.reading(ranks, 44.3, indicators()[indicator])
+    assert expected in words.reading(ranks, 44.3, indicators()[indicator])
 
 
 def test_reading_says_what_a_difference_in_place_is_worth() -> None:
-    with_interval = ranking.reading(ranked(synthetic(HIGH_AND_LOW, margin=2.0)), 44.3, CRIMES)
+    with_interval = words.reading(ranked(synthetic(HIGH_AND_LOW, margin=2.0)), 44.3, CRIMES)
     assert "niet altijd een echt verschil" in with_interval
-    assert "heeft geen betrouwbaarheidsinterval" in ranking.reading(ranked(synthetic(HIGH_AND_LOW)), 44.3, CRIMES)
-    assert "betrouwbaarheidsinterval" not in ranking.reading(ranked(synthetic({})), None, indicators()["inwoners"])
+    assert "heeft geen betrouwbaarheidsinterval" in words.reading(ranked(synthetic(HIGH_AND_LOW)), 44.3, CRIMES)
+    assert "betrouwbaarheidsinterval" not in words.reading(ranked(synthetic({})), None, indicators()["inwoners"])
 
 
 def test_reading_says_why_there_is_no_national_figure() -> None:
     chosen = indicators()["leefbaarometer"]
-    text = ranking.reading(ranked(synthetic(HIGH_AND_LOW)), None, chosen)
+    text = words.reading(ranked(synthetic(HIGH_AND_LOW)), None, chosen)
     assert text.endswith(f"Geen landelijk cijfer: {chosen.holes['nederland']}")
 
 
@@ -212,7 +213,7 @@ def test_areas_without_a_figure_are_named_with_their_reason() -> None:
     table = synthetic({}, others=50.0)
     table.loc[table["area_code"].isin(["delft-west", "heerlen-noord"]), ["value", "reason"]] = [None, "Geheim."]
     table.loc[table["area_code"] == "breda-noord", ["value", "reason"]] = [None, "Te klein."]
-    assert ranking.without_figure(ranked(table)) == [
+    assert words.without_figure(ranked(table)) == [
         "Breda-Noord — geen cijfer: Te klein.",
         "Delft-West en Heerlen-Noord — geen cijfer: Geheim.",
     ]
@@ -220,7 +221,7 @@ def test_areas_without_a_figure_are_named_with_their_reason() -> None:
 
 def test_twenty_areas_without_a_figure_are_not_all_named() -> None:
     ranks = ranked(synthetic({}, reason="Niet gemeten."))
-    assert ranking.without_figure(ranks) == ["Alle 20 focusgebieden — geen cijfer: Niet gemeten."]
+    assert words.without_figure(ranks) == ["Alle 20 focusgebieden — geen cijfer: Niet gemeten."]
 
 
 def test_table_has_the_country_as_its_last_row() -> None:

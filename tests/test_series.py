@@ -6,18 +6,8 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from nplv.analysis.series import (
-    change,
-    changes,
-    development,
-    every_area,
-    gaps,
-    panels_note,
-    period,
-    series,
-    values,
-    values_by_year,
-)
+from nplv.analysis.sentences.development import changes, development, gaps, panels_note
+from nplv.analysis.series import change, every_area, period, series, values, values_by_year
 from nplv.registry import Area, Indicator, areas, indicators
 
 Values = Mapping[int, float | None]

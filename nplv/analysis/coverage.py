@@ -20,7 +20,7 @@ WORDS = {
     NO_DATA: "nog geen open gegevens",
 }
 
-_FIGURE = ("ok", "provisional")
+FIGURE = ("ok", "provisional")
 _COLUMNS = ["indicator", "label", "code", "name", "period", "status", "reason"]
 
 
@@ -103,48 +103,6 @@ def grouped(cells: pd.DataFrame) -> pd.DataFrame:
     return merged[table.columns]
 
 
-def year_title(cells: pd.DataFrame, indicator: Indicator) -> str:
-    """Count the figures of one indicator; `cells` is the result of `by_year`."""
-    own = cells[cells["code"].isin(areas())]
-    number, years, every = int(own["status"].isin(_FIGURE).sum()), len(indicator.years), len(areas())
-    if number == 0:
-        text = "geen cijfer voor een afzonderlijk focusgebied"
-    elif years == 1:
-        which = f"alle {every}" if number == every else f"{number} van de {every}"
-        text = f"een cijfer voor {which} focusgebieden, in {max(indicator.years)}"
-    elif number == len(own):
-        text = f"een cijfer voor alle {every} focusgebieden, in elk van de {years} meetjaren"
-    else:
-        text = f"{number} van de {len(own)} cijfers ({every} focusgebieden, {years} meetjaren)"
-    return f"{indicator.short_title}: {text}."
-
-
-def newest_title(cells: pd.DataFrame) -> str:
-    """Count the indicators with a figure for every area; `cells` is the result of `newest`."""
-    known = _areas_with_figure(cells)
-    every = sum(number == len(areas()) for number in known.values())
-    some = sum(0 < number < len(areas()) for number in known.values())
-    return (
-        f"Van de {len(known)} indicatoren hebben er {every} een cijfer voor alle {len(areas())} focusgebieden en "
-        f"{some} voor enkele."
-    )
-
-
-def summary(cells: pd.DataFrame) -> str:
-    """Count the kernindicatoren with figures for all areas, for some and for none; `cells` as from `newest`."""
-    known = _areas_with_figure(cells)
-    best: dict[int, int] = {}
-    for indicator in indicators().values():
-        if indicator.kernindicator is not None:
-            best[indicator.kernindicator] = max(best.get(indicator.kernindicator, 0), known[indicator.id])
-    every = sum(number == len(areas()) for number in best.values())
-    none = sum(number == 0 for number in best.values())
-    return (
-        f"Van de {len(best)} kernindicatoren hebben er {every} een cijfer voor alle {len(areas())} focusgebieden, "
-        f"{len(best) - every - none} voor enkele gebieden en {none} nog voor geen enkel gebied."
-    )
-
-
 def kernindicatoren(cells: pd.DataFrame) -> pd.DataFrame:
     """List the kernindicatoren of the letter: which have figures here, and for the others who has the data.
 
@@ -154,7 +112,7 @@ def kernindicatoren(cells: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Columns Nummer, Kernindicator, Actielijn, Cijfers in dit dashboard, Wat ontbreekt en wie het heeft.
     """
-    known = _areas_with_figure(cells)
+    known = areas_with_figure(cells)
     rows = []
     for indicator in indicators().values():
         if indicator.kernindicator is None:
@@ -184,7 +142,7 @@ def _cells(observations: pd.DataFrame, years: dict[Indicator, list[int]]) -> pd.
     return cells.assign(label=cells["indicator"].map(labels), name=cells["code"].map(names()))[_COLUMNS]
 
 
-def _areas_with_figure(cells: pd.DataFrame) -> dict[str, int]:
+def areas_with_figure(cells: pd.DataFrame) -> dict[str, int]:
     """Return for each indicator how many of the 20 areas have a figure."""
     own = cells[cells["code"].isin(areas())]
-    return own["status"].isin(_FIGURE).groupby(own["indicator"]).sum().astype(int).to_dict()
+    return own["status"].isin(FIGURE).groupby(own["indicator"]).sum().astype(int).to_dict()

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from nplv.analysis import funding_words as words
+from nplv.analysis.sentences import funding as words
 from nplv.registry import schemes
 
 _EXCLUSIVE = {"yes": "alleen voor het focusgebied", "no": "ook daarbuiten", "unknown": "niet bekend"}

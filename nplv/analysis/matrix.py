@@ -6,17 +6,11 @@ import pandas as pd
 
 from nplv import numbers
 from nplv.analysis.ranking import against, measure
-from nplv.registry import Area, Indicator, areas, indicators
+from nplv.registry import Indicator, areas, indicators
 from nplv.schema import COUNTRY
 
 # How an area compares with the country; a figure without a sign is not compared.
 HIGHER, LOWER, SIMILAR = "▲", "▼", "≈"
-LEGEND = (
-    f"{HIGHER} hoger dan Nederland, {LOWER} lager, {SIMILAR} vergelijkbaar of gelijk. Zonder teken: er is geen "
-    "landelijk cijfer, of het gaat om een aantal. Beter (blauw) of slechter (oranje) staat er alleen waar vaststaat "
-    "wat goed is en het 95%-betrouwbaarheidsinterval het landelijke cijfer uitsluit. Gearceerd: geen cijfer; het "
-    "nummer verwijst naar de reden. Schuif de tabel opzij of omlaag voor meer."
-)
 
 
 def matrix(observations: pd.DataFrame) -> pd.DataFrame:
@@ -72,16 +66,6 @@ def column_order(cells: pd.DataFrame, by: str | None) -> list[str]:
 def heading(indicator: Indicator, year: int) -> str:
     """Name a column: "Koopwoningen, % in 2024"."""
     return f"{measure(indicator)} in {year}"
-
-
-def title(cells: pd.DataFrame, area: Area) -> str:
-    """Count how one area compares: "Rotterdam-Zuid naast Nederland: van 12 cijfers 5 hoger, 6 lager en 1 gelijk…"."""
-    signs = cells[cells["slug"] == area.slug]["sign"].value_counts()
-    higher, lower, similar = (int(signs.get(sign, 0)) for sign in (HIGHER, LOWER, SIMILAR))
-    return (
-        f"{area.name} naast Nederland: van {higher + lower + similar} cijfers {higher} hoger, {lower} lager en "
-        f"{similar} vergelijkbaar of gelijk."
-    )
 
 
 def notes(cells: pd.DataFrame) -> dict[int, str]:

@@ -180,3 +180,55 @@ def _bins(shown: NDArray[np.int64]) -> tuple[int, int, int]:
     steps = (digit * 10**power for power in count() for digit in (1, 2, 5))
     step = next(step for step in steps if step >= finest and high // step - low // step < _MOST_BINS - 2)
     return step, low // step, high // step
+
+
+PLURALS: dict[Level, str] = {
+    "focusgebied": "focusgebieden",
+    "gemeente": "gemeenten",
+    "wijk": "wijken",
+    "buurt": "buurten",
+}
+
+
+def distribution_table(place: Place, rows: pd.DataFrame, name: str, level: Level) -> pd.DataFrame:
+    """Return the figures of the sentence, the note and the chart with Dutch column names.
+
+    Args:
+        place: Result of `place`.
+        rows: Result of `histogram`.
+        name: The unit, as in the sentence.
+        level: Level of the units.
+
+    Returns:
+        Groep, Van, Tot (in the unit of the indicator; equal for a single unit), Aantal and Aandeel (%). First, for a
+        unit with a place, how many others there are and how many of them have a lower, the same and a higher figure
+        (share of the others); then those left out; then the bins (share of all ranked units) or the single units,
+        from low to high. What does not apply is missing.
+    """
+    counts = []
+    if place.others:
+        counts = [
+            (f"Andere {PLURALS[level]} die meetellen", place.others),
+            (f"Lager dan {name}", place.lower),
+            (f"Gelijk aan {name}", place.equal),
+            (f"Hoger dan {name}", place.higher),
+        ]
+    shares = [100 * number / place.others for _, number in counts]
+    counts += [
+        (f"Niet meegeteld: minder dan {SMALLEST_RANKED} inwoners of onbekend", place.too_small),
+        ("Niet meegeteld: geen cijfer", place.without_figure),
+    ]
+    single = rows["name"].notna()
+    classes = np.where(rows["open_low"] | rows["open_high"], "Verdeling, uiterste cijfers", "Verdeling")
+    classes = np.where(rows["selected"], f"Verdeling, met {name}", classes)
+    groups = [*(group for group, _ in counts), *rows["name"].where(single, classes)]
+    head = [np.nan] * len(counts)
+    return pd.DataFrame(
+        {
+            "Groep": groups,
+            "Van": [*head, *rows["low"]],
+            "Tot": [*head, *rows["high"]],
+            "Aantal": [*(number for _, number in counts), *rows["count"]],
+            "Aandeel (%)": [*shares, np.nan, np.nan, *(100 * rows["count"] / place.ranked).mask(single)],
+        }
+    )

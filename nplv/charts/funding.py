@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from nplv import numbers
-from nplv.analysis.funding_words import HATCHED, bar_label
+from nplv.analysis.sentences.funding import HATCHED, bar_label
 from nplv.charts.rows import BAR, ROW, SHIFT, background, row_of, texts
 from nplv.charts.theme import finish
 from nplv.registry import schemes

@@ -6,8 +6,7 @@ import altair as alt
 import pandas as pd
 
 from nplv import numbers
-from nplv.analysis.place import Place
-from nplv.analysis.place_words import PLURALS
+from nplv.analysis.place import PLURALS, Place
 from nplv.analysis.ranking import measure
 from nplv.charts.theme import FIT_WIDTH, GREY, GRID, ORANGE, AltairChart, finish
 from nplv.registry import Indicator, Level

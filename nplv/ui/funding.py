@@ -6,8 +6,8 @@ import streamlit as st
 from nplv import numbers
 from nplv.analysis import funding as money
 from nplv.analysis import funding_tables as tables
-from nplv.analysis import funding_words as words
 from nplv.analysis import homes
+from nplv.analysis.sentences import funding as words
 from nplv.charts.funding import stacked_bars, yearly_bars
 from nplv.charts.homes import homes_bars
 from nplv.charts.theme import AltairChart
@@ -94,7 +94,7 @@ def letter_block(letter: pd.DataFrame, funding: pd.DataFrame) -> None:
     quoted = funding.set_index("id").loc["brief-nplv-900-miljoen"]
     quote = letter.set_index("id").loc["brief-nplv-900-miljoen", "quote"]
     expected = homes.expected_homes(letter)
-    finding = homes.homes_finding(expected)
+    finding = words.homes_finding(expected)
     figure(
         key="woningen",
         title=finding,

@@ -11,7 +11,7 @@ import streamlit as st
 
 from nplv import numbers
 from nplv.analysis import sentences
-from nplv.analysis.place_words import PLURALS
+from nplv.analysis.place import PLURALS
 from nplv.maps.picture import pack
 from nplv.maps.shapes import points, shape_file
 from nplv.registry import Indicator, areas

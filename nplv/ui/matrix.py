@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from nplv.analysis import matrix
+from nplv.analysis.sentences import matrix as words
 from nplv.charts.matrix import styler
 from nplv.registry import Source, indicators
 from nplv.ui.figure import csv
@@ -35,8 +36,8 @@ def draw(cells: pd.DataFrame, chosen: Selection, sources: Sequence[Source]) -> N
     )
     rows, columns = matrix.row_order(cells, by or None), matrix.column_order(cells, by)
     drawn = styler(cells, rows, columns, chosen.area, plain)
-    st.table(drawn, height=_HEIGHT, alt=matrix.title(cells, chosen.area))
-    st.caption(plain(matrix.LEGEND))
+    st.table(drawn, height=_HEIGHT, alt=words.title(cells, chosen.area))
+    st.caption(plain(words.LEGEND))
     st.caption("  \n".join(plain(f"{number}. {reason}") for number, reason in matrix.notes(cells).items()))
     st.download_button(
         "Download als lijst (CSV), met de reden bij elk ontbrekend cijfer",

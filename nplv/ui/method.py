@@ -8,6 +8,7 @@ import streamlit as st
 
 from nplv import numbers
 from nplv.analysis import coverage, method, provenance, series
+from nplv.analysis.sentences import coverage as words
 from nplv.charts.coverage import matrix
 from nplv.registry import Area, Indicator, Source, sources
 from nplv.registry.accessibility import limitations
@@ -57,7 +58,7 @@ def definition(indicator: Indicator) -> None:
 def by_year(observations: pd.DataFrame, indicator: Indicator, area: Area) -> None:
     """Show for which areas and years the chosen indicator has a figure."""
     cells = coverage.by_year(observations, indicator)
-    title = coverage.year_title(cells, indicator)
+    title = words.year_title(cells, indicator)
     figure(
         key="dekking-jaren",
         title=title,
@@ -73,7 +74,7 @@ def by_year(observations: pd.DataFrame, indicator: Indicator, area: Area) -> Non
 def newest(observations: pd.DataFrame, area: Area) -> pd.DataFrame:
     """Show for which areas each indicator has a figure in its newest year, and return these cells."""
     cells = coverage.newest(observations)
-    title = coverage.newest_title(cells)
+    title = words.newest_title(cells)
     figure(
         key="dekking-indicatoren",
         title=title,
@@ -98,7 +99,7 @@ def kernindicatoren(cells: pd.DataFrame) -> None:
     ]
     figure(
         key="kernindicatoren",
-        title=coverage.summary(cells),
+        title=words.summary(cells),
         chart=lambda: _bullets(items),
         table=table,
         source=sources()["kamerbrief-2023"],

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from nplv.analysis.place import Place, histogram, place
-from nplv.analysis.place_words import PLURALS, distribution_table, note, position, sentence
+from nplv.analysis.place import PLURALS, Place, distribution_table, histogram, place
+from nplv.analysis.sentences.place import note, position, sentence
 from nplv.charts.place import chart
 from nplv.ui import unit_table
 from nplv.ui.folded import folded

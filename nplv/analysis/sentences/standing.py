@@ -10,11 +10,6 @@ from nplv.schema import TOGETHER
 # The country first; without it the 20 areas, which say more than one municipality that the area is part of.
 _PREFERRED: tuple[Level, ...] = ("nederland", "focusgebieden", "gemeente", "rest_gemeente")
 
-PROGRAMME_NOTE = (
-    "De cijfers laten zien hoe het gaat, niet hoe dat komt: van geen enkel verschil is aangetoond dat het "
-    "programma de oorzaak is."
-)
-
 
 def finding(observations: pd.DataFrame, area: Area, indicator: Indicator, year: int | None) -> str:
     """Write where an area stands: its level, and the difference with the country or else the next comparator.
@@ -92,41 +87,6 @@ def compared(value: float, other: float, indicator: Indicator, than: str) -> str
     """Write "29,6 meer dan landelijk" or "gelijk aan landelijk"; `than` is what comes after dan."""
     text = numbers.difference(value, other, indicator)
     return f"gelijk aan {than}" if text == "gelijk" else f"{text} dan {than}"
-
-
-def denominator_note(indicator: Indicator, observations: pd.DataFrame, year: int | None = None) -> str | None:
-    """Name the year of the denominator where it is not that of the figures.
-
-    Args:
-        indicator: What is measured.
-        observations: Rows of this indicator, as in the observations table.
-        year: The only period that is looked at; None for all of them.
-    """
-    if indicator.denominator_period is not None:
-        return f"De noemer is voor elk jaar die van {indicator.denominator_period}: {indicator.denominator}."
-    rows = observations[observations["value"].notna() & observations["denominator_period"].notna()]
-    rows = rows[(rows["denominator_period"] != rows["period"]) & (rows["period"].eq(year) if year else True)]
-    if rows.empty:
-        return None
-    years = rows.groupby("denominator_period")["period"].unique()
-    told = [f"voor {', '.join(map(str, sorted(some)))} die van {of:.0f}" for of, some in years.items()]
-    start = "Waar de noemer van het jaar zelf niet bekend is, is die van het dichtstbijzijnde jaar gebruikt"
-    return f"{start}: {'; '.join(told)}."
-
-
-def coverage_note(observations: pd.DataFrame, area: Area, year: int) -> str | None:
-    """Say for which part of the area the figure is known, where that is not all of it.
-
-    Args:
-        observations: Rows of one indicator, as in the observations table.
-        area: The focusgebied.
-        year: The period.
-    """
-    own = (observations["area_code"] == area.slug) & (observations["period"] == year) & observations["value"].notna()
-    for share in observations.loc[own, "coverage"]:
-        if share < 1 and (known := numbers.percent(100 * share, 0)) != "100%":
-            return f"De bron heeft gegevens over {known} van {area.name}; het cijfer geldt voor dat deel."
-    return None
 
 
 def _counted(indicator: Indicator) -> str:

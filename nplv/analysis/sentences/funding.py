@@ -125,3 +125,18 @@ def reconciled(row: Mapping[str, Any]) -> str:
         "focusgebieden": "hoe de rest over de gemeenten is verdeeld, is hier niet bekend",
     }[row["scope"]]
     return f"Van {total} is hier {known} ({share}) bekend per gemeente of regio; {rest}."
+
+
+def homes_finding(homes: pd.DataFrame) -> str:
+    """Write what changes in the six focus areas: how many homes, and which part of them is social rent.
+
+    Args:
+        homes: Result of :func:`expected_homes`.
+    """
+    areas = homes[homes["place"] == "Zes focusgebieden"].set_index("kind")
+    gone, built = areas.loc["sloop"], areas.loc["nieuwbouw"]
+    before, after = (numbers.percent(100 * row["social"] / row["homes"], 0) for row in (gone, built))
+    return (
+        f"In zes focusgebieden worden naar verwachting {numbers.number(gone['homes'])} woningen gesloopt en "
+        f"{numbers.number(built['homes'])} gebouwd; sociale huur is {before} van de sloop en {after} van de nieuwbouw"
+    )

@@ -1,19 +1,10 @@
 """Says in Dutch where a unit stands among the units of its level. Never why, and never whether that is good."""
 
-import numpy as np
-import pandas as pd
-
 from nplv import numbers
-from nplv.analysis import sentences
-from nplv.analysis.place import FEW, SMALLEST_RANKED, Place
+from nplv.analysis.place import FEW, PLURALS, SMALLEST_RANKED, Place
+from nplv.analysis.sentences import standing
 from nplv.registry import Indicator, Level
 
-PLURALS: dict[Level, str] = {
-    "focusgebied": "focusgebieden",
-    "gemeente": "gemeenten",
-    "wijk": "wijken",
-    "buurt": "buurten",
-}
 # How much of something; a quality of a het-word; that of a de-word; what comes before the unit compared with.
 _WORDS = {
     "lower": ("minder", "lager", "lagere", "dan"),
@@ -45,7 +36,7 @@ def sentence(place: Place, name: str, indicator: Indicator, level: Level, year: 
     others = f"andere {PLURALS[level]}{group}"
     if place.value is None:
         return f"{indicator.short_title} in {name}: geen cijfer over {year}, dus ook geen plaats tussen de {others}."
-    figure = sentences.level(name, place.value, indicator, year)
+    figure = standing.level(name, place.value, indicator, year)
     if place.reason is not None:
         return f"{figure}; geen plaats tussen de {others}: {_NO_PLACE[place.reason]}."
     if place.others == 0:
@@ -80,50 +71,6 @@ def note(place: Place, level: Level) -> str:
     if place.without_figure:
         lines.append(f"{_counted(place.without_figure, level)} niet mee: daarvan is er geen cijfer.")
     return " ".join(lines) or f"Alle {numbers.number(place.ranked)} {PLURALS[level]} tellen mee."
-
-
-def distribution_table(place: Place, rows: pd.DataFrame, name: str, level: Level) -> pd.DataFrame:
-    """Return the figures of the sentence, the note and the chart with Dutch column names.
-
-    Args:
-        place: Result of `place`.
-        rows: Result of `histogram`.
-        name: The unit, as in the sentence.
-        level: Level of the units.
-
-    Returns:
-        Groep, Van, Tot (in the unit of the indicator; equal for a single unit), Aantal and Aandeel (%). First, for a
-        unit with a place, how many others there are and how many of them have a lower, the same and a higher figure
-        (share of the others); then those left out; then the bins (share of all ranked units) or the single units,
-        from low to high. What does not apply is missing.
-    """
-    counts = []
-    if place.others:
-        counts = [
-            (f"Andere {PLURALS[level]} die meetellen", place.others),
-            (f"Lager dan {name}", place.lower),
-            (f"Gelijk aan {name}", place.equal),
-            (f"Hoger dan {name}", place.higher),
-        ]
-    shares = [100 * number / place.others for _, number in counts]
-    counts += [
-        (f"Niet meegeteld: minder dan {SMALLEST_RANKED} inwoners of onbekend", place.too_small),
-        ("Niet meegeteld: geen cijfer", place.without_figure),
-    ]
-    single = rows["name"].notna()
-    classes = np.where(rows["open_low"] | rows["open_high"], "Verdeling, uiterste cijfers", "Verdeling")
-    classes = np.where(rows["selected"], f"Verdeling, met {name}", classes)
-    groups = [*(group for group, _ in counts), *rows["name"].where(single, classes)]
-    head = [np.nan] * len(counts)
-    return pd.DataFrame(
-        {
-            "Groep": groups,
-            "Van": [*head, *rows["low"]],
-            "Tot": [*head, *rows["high"]],
-            "Aantal": [*(number for _, number in counts), *rows["count"]],
-            "Aandeel (%)": [*shares, np.nan, np.nan, *(100 * rows["count"] / place.ranked).mask(single)],
-        }
-    )
 
 
 def _who(number: int, place: Place, level: Level, group: str) -> str:
