@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
 from nplv.numbers import number, percent
 from nplv.registry import Indicator, areas, indicators, sources
+from nplv.registry.similar import matching
 from nplv.schema import (
     AREAS,
     CHANGES,
@@ -21,6 +23,7 @@ from nplv.schema import (
     STATUSES,
     TABLES,
     TOGETHER,
+    WIJKEN,
 )
 from nplv.snapshot import Snapshot, SnapshotError, open_snapshot
 
@@ -29,6 +32,7 @@ _WITHOUT_BUURT = 0.03
 # CBS rounds counts of wijken and buurten to multiples of this.
 _ROUNDED_TO = 5
 _TOLERANCE = 1e-9
+_FIGURE = ["code", "indicator", "period"]  # what there is one figure of in the table of wijken
 
 
 def check(root: Path) -> list[str]:
@@ -49,12 +53,12 @@ def check(root: Path) -> list[str]:
     findings = [*_areas(snapshot), *_polygons(snapshot), *_keys(table, snapshot, declared), *_funding(snapshot)]
     if findings:
         return findings
-    return [*_values(table, declared), *_totals(table)]
+    return [*_values(table, declared), *_totals(table), *_wijken(snapshot, table, declared)]
 
 
 def _schemas(snapshot: Snapshot) -> Iterator[str]:
-    schemas = {"observations": OBSERVATIONS, "areas": AREAS, "funding": FUNDING, "letter": LETTER, "changes": CHANGES}
-    for name, schema in schemas.items():
+    schemas = {"observations": OBSERVATIONS, "areas": AREAS, "wijken": WIJKEN, "funding": FUNDING, "letter": LETTER}
+    for name, schema in (schemas | {"changes": CHANGES}).items():
         found = pq.read_schema(snapshot.path(TABLES[name]))
         if not found.remove_metadata().equals(schema):
             yield f"{TABLES[name]}: kolommen of typen wijken af van het schema"
@@ -181,6 +185,55 @@ def _totals(table: pd.DataFrame) -> Iterator[str]:
         of_all = rows.loc[rows["level"] == TOGETHER, "numerator"]
         if len(of_all) and abs(all_areas - of_all.sum()) > 1e-6:
             yield f"{name}: {indicator} {period}: de focusgebieden tellen niet op tot hun totaal"
+
+
+def _wijken(snapshot: Snapshot, observations: pd.DataFrame, declared: dict[str, Indicator]) -> Iterator[str]:
+    """The wijken elsewhere: that they may be compared with, and that their figures are those of their buurten."""
+    table, composition = snapshot.wijken(), snapshot.composition()
+    inside = {*composition["wijken"].explode(), *("WK" + composition["buurten"].explode().str[2:8])}
+    unit = table["indicator"].map({indicator.id: indicator.unit for indicator in declared.values()})
+    expected = table.merge(_of_buurten(snapshot, observations, declared), on=_FIGURE, how="left")["expected"]
+    rules = {
+        "een lege cel": table.isna().any(axis="columns"),
+        "een dubbele sleutel": table.duplicated(_FIGURE),
+        f"minder dan {number(matching().smallest)} inwoners": table["inhabitants"] < matching().smallest,
+        "een wijk die in een focusgebied ligt": table["code"].isin(inside),
+        "een oneindige waarde": np.isinf(table["value"]),
+        "een percentage buiten 0 tot 100": (unit == "%") & ~table["value"].between(0, 100),
+        "een andere waarde dan van de buurten samen": (table["value"] - expected).abs() > _TOLERANCE * expected.abs(),
+    }
+    for rule, broken in rules.items():
+        if broken.any():
+            row = table[broken].iloc[0]
+            where = f"{row.indicator}, {row.code}, {row.period}"
+            yield f"{TABLES['wijken']}: {int(broken.sum())} keer {rule}, zoals {where}"
+    there = set(zip(table["indicator"], table["period"], strict=True))
+    for variable in matching().variables:
+        if (variable.indicator, variable.year) not in there:
+            yield f"{TABLES['wijken']}: {variable.indicator} van {variable.year} ontbreekt"
+
+
+def _of_buurten(snapshot: Snapshot, observations: pd.DataFrame, declared: dict[str, Indicator]) -> pd.DataFrame:
+    """Columns code (wijk), indicator, period, expected: ratios of which every buurt of the wijk is known.
+
+    Of an indicator with figures per wijk there is none: these need not be the sum of their buurten.
+    """
+    buurten = snapshot.areas("buurt")
+    wijk = buurten.set_index("code")["parent"]
+    secret = set(buurten.loc[buurten["inhabitants"].isna(), "code"])  # these count, but for no inhabitants
+    every = wijk[~wijk.index.isin(secret)].value_counts()
+    ratios = {one.id: one.scale for one in declared.values() if one.aggregation == "ratio"}
+    of_wijken = observations.loc[observations["level"] == "wijk", "indicator"]
+    rows = observations[
+        (observations["level"] == "buurt") & observations["indicator"].isin(set(ratios) - set(of_wijken))
+    ]
+    rows = rows[rows["numerator"].notna()]
+    known = rows["denominator"].notna() & ~rows["area_code"].isin(secret)
+    rows = rows.assign(code=rows["area_code"].map(wijk), known=known)
+    sums = rows.groupby(_FIGURE, as_index=False)[["numerator", "denominator", "known"]].sum()
+    sums = sums[sums["known"] == sums["code"].map(every)]
+    expected = sums["indicator"].map(ratios) * sums["numerator"] / sums["denominator"]
+    return sums.assign(expected=expected)[[*_FIGURE, "expected"]]
 
 
 def _funding(snapshot: Snapshot) -> Iterator[str]:

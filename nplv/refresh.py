@@ -168,6 +168,7 @@ def content_of(snapshot: Snapshot) -> Content:
     return Content(
         observations=snapshot.all_observations(LEVELS),
         areas=snapshot.composition(),
+        wijken=snapshot.wijken(),
         funding=snapshot.funding(),
         letter=snapshot.letter(),
         # Read back, a whole number that may be missing is a float; as it was written it gives the same bytes again.

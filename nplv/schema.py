@@ -44,6 +44,19 @@ AREAS = pa.schema(
         ("difference_percent", pa.float64()),
     ]
 )
+# Wijken elsewhere in the country, with which the areas can be compared; value is in the unit of the indicator.
+WIJKEN = pa.schema(
+    [
+        ("code", pa.string()),
+        ("name", pa.string()),
+        ("gemeente", pa.string()),
+        ("inhabitants", pa.int32()),
+        ("indicator", pa.string()),
+        ("period", pa.int16()),
+        ("value", pa.float64()),
+        ("source", pa.string()),
+    ]
+)
 _MONEY = {"year_from": pa.int64(), "year_to": pa.int64(), "amount_eur": pa.float64()}
 FUNDING = pa.schema(
     [
@@ -96,6 +109,7 @@ GEODATA = {
 TABLES = {
     "observations": "data/observations.parquet",
     "areas": "data/areas.parquet",
+    "wijken": "data/wijken.parquet",
     "funding": "data/funding.parquet",
     "letter": "data/letter.parquet",
     "changes": "data/changes.parquet",

@@ -88,6 +88,13 @@ class Snapshot:
         """The focus areas, one row each: the columns of ``nplv.schema.AREAS``."""
         return pd.read_parquet(self.path(TABLES["areas"]))
 
+    def wijken(self) -> pd.DataFrame:
+        """The wijken elsewhere that areas can be compared with: the columns of ``nplv.schema.WIJKEN``.
+
+        A row per wijk, indicator and period with a figure; ``nplv.registry.similar`` says which wijken there are.
+        """
+        return pd.read_parquet(self.path(TABLES["wijken"]))
+
     def funding(self) -> pd.DataFrame:
         """One row per decision on money."""
         return pd.read_parquet(self.path(TABLES["funding"]))

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
-from nplv.intervals import byar, wilson
+from nplv.intervals import byar, difference_limits, limits, linear_limits, spearman_limits, wilson
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,44 @@ def test_wilson_limits_are_where_the_score_test_just_does_not_reject(successes: 
     for limit in wilson(successes, total):
         error = math.sqrt(float(limit) * (1 - float(limit)) / total)
         assert abs(share - float(limit)) == pytest.approx(1.959964 * error, rel=1e-5, abs=1e-9)
+
+
+def test_limits_of_a_difference_give_the_published_example() -> None:
+    # Newcombe, Statistics in Medicine 17 (1998), 873-890, table II, method 10: 56 of 70 minus 48 of 80.
+    (first_low, second_low), (first_high, second_high) = wilson([56, 48], [70, 80])
+    limits = difference_limits(56 / 70, (first_low, first_high), 48 / 80, (second_low, second_high))
+    assert [round(limit, 4) for limit in limits] == [0.0524, 0.3339]
+
+
+def test_a_difference_without_margins_is_itself() -> None:
+    assert difference_limits(7.0, (7.0, 7.0), 5.0, (5.0, 5.0)) == (2.0, 2.0)
+
+
+def test_limits_of_a_rank_correlation_give_the_published_example() -> None:
+    # 15 pairs in the reference of the R package statpsych, by the author of the method: ci.spear.
+    assert spearman_limits(0.8699639, 15) == pytest.approx((0.5840951, 0.9638297), abs=1e-6)
+
+
+def test_limits_of_a_rank_correlation_by_hand() -> None:
+    # atanh(0.5) = 0.549306; sqrt(1.125 / 25) = 0.212132, times 1.959964 is 0.415771: 0.133535 and 0.965077.
+    assert spearman_limits(0.5, 28) == pytest.approx((0.132747, 0.746533), abs=1e-6)
+    assert spearman_limits(-1.0, 12) == (-1.0, -1.0)
+
+
+def test_a_coefficient_below_zero_turns_the_limits_round() -> None:
+    # Terms 2 ± 0.2 / 0.4 and -6 (-8 to -5): the distances are 0.2 and 2 down, 0.4 and 1 up.
+    low, high = linear_limits([2, -1], [1.0, 6.0], [0.9, 5.0], [1.2, 8.0])
+    assert low == pytest.approx(-4 - math.hypot(0.2, 2))
+    assert high == pytest.approx(-4 + math.hypot(0.4, 1))
+
+
+def test_limits_of_a_rate_and_of_a_share() -> None:
+    low, high = limits("byar", [20.0], [1000.0])
+    assert (1000 * low[0], 1000 * high[0]) == pytest.approx(tuple(float(one) for one in byar(20)))
+    assert limits("wilson", 81, 263) == wilson(81, 263)
+
+
+@pytest.mark.parametrize(("successes", "total"), [(0, 10), (1, 29), (81, 263), (500, 1000), (7, 7)])
+def test_wilson_agrees_with_scipy(successes: int, total: int) -> None:
+    expected = binomtest(successes, total).proportion_ci(method="wilson")
+    assert tuple(map(float, wilson(successes, total))) == pytest.approx((expected.low, expected.high), abs=1e-9)

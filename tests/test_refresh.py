@@ -54,6 +54,11 @@ def test_a_refresh_gives_the_figures_of_the_snapshot_in_the_repository(refreshed
     np.testing.assert_allclose(exact["value_now"], exact["value"], rtol=1e-12)
 
 
+def test_a_refresh_gives_the_wijken_elsewhere_of_the_snapshot_in_the_repository(refreshed: Place) -> None:
+    pd.testing.assert_frame_equal(_wijken(refreshed.root).drop(columns="source"), _wijken(ROOT).drop(columns="source"))
+    assert set(_wijken(refreshed.root)["source"]) == {"politie-misdrijven", "rivm-gezondheid"}
+
+
 def test_the_snapshot_of_a_refresh_has_no_findings(refreshed: Place) -> None:
     assert check(refreshed.root) == []
     assert refreshed.snapshot.refreshed is not None
@@ -198,6 +203,23 @@ def test_keep_going_refreshes_the_rest_and_says_which_part_is_old(place: Place) 
     assert "Niet ververst" in (place.root / CHANGE_LOG).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("failing", "kept"), [("47022NED", {"misdrijven"}), ("85618NED/TypedDataSet?", None)])
+def test_keep_going_leaves_the_wijken_of_what_failed_and_all_of_them_without_key_figures(
+    place: Place, failing: str, kept: set[str] | None
+) -> None:
+    _revise_crimes(place.services)
+    table = place.services.tables["50150NED"]
+    column = "ErvarenGezondheidGoedZeerGoed_4"
+    rows = table.rows.assign(**{column: table.rows[column] / 2})
+    place.services.tables["50150NED"] = replace(table, rows=rows, modified="2026-12-01T02:00:00")
+    before = _wijken(place.root)
+    shutil.rmtree(place.root / "raw")  # what was fetched before would do
+    place.services.faults.append(Fault("html", failing))
+    assert place.run("refresh", "--keep-going") == 1
+    halved = before["value"].where(before["indicator"].isin(kept or set(before["indicator"])), before["value"] / 2)
+    pd.testing.assert_frame_equal(_wijken(place.root), before.assign(value=halved))
+
+
 def test_a_part_of_the_tables_alone_is_no_complete_snapshot(place: Place) -> None:
     before = observations(place.root).set_index(KEYS)["value"]
     shutil.rmtree(place.root / "raw")
@@ -247,6 +269,10 @@ def test_shapes_are_drawn_anew_only_when_the_boundaries_changed_and_not_forgotte
         place.services.boundaries["buurt", 2024] = buurten
     assert shapes() != before
     assert "de grens op de kaart is voor" in (place.root / CHANGE_LOG).read_text(encoding="utf-8")
+
+
+def _wijken(root: Path) -> pd.DataFrame:
+    return open_snapshot(root).wijken()
 
 
 def _revise_crimes(services: StandIn) -> None:

@@ -3,7 +3,9 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -62,8 +64,8 @@ def test_the_footer_says_when_the_figures_were_refreshed(root: Path) -> None:
     said = text(pages.opened("kaart"))
     day = data.snapshot().refreshed
     assert day is not None
-    assert "Gegevens ververst op" in said
-    assert f"{int(day[8:10])} " in said
+    dutch = datetime.fromisoformat(day).astimezone(ZoneInfo("Europe/Amsterdam"))
+    assert f"Gegevens ververst op {dutch.day} " in said
     assert "ouder" not in said
 
 

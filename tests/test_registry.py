@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from nplv.registry import Indicator, areas, indicators, national_values, schemes, sources, themes
+from nplv.registry.similar import matching
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the source data in ../shared/data is not here")
@@ -232,6 +233,25 @@ def test_caveats_on_crimes_and_weights_hold():
     assert round(mean("koopwoningen")) == published["koopwoningen"]  # "hetzelfde hele procent"
     assert round(mean("eengezinswoning")) == published["eengezinswoningen"]
     assert mean("wozWaarde") - published["woz-waarde"] == pytest.approx(1, abs=0.3)  # "ongeveer € 1.000 hoger"
+
+
+# --- Similar wijken ---------------------------------------------------------------------------------------
+
+
+def test_wijken_are_alike_by_what_was_measured_before_the_baseline():
+    for variable in matching().variables:
+        indicator = indicators()[variable.indicator]
+        assert variable.year in indicator.years
+        assert indicator.baseline is not None
+        assert variable.year < indicator.baseline
+
+
+def test_a_comparison_with_similar_wijken_has_enough_of_them():
+    found = matching()
+    assert 0 < found.least <= found.group <= found.placebos
+    assert 1 / (found.least_placebos + 1) <= 0.025  # Phipson & Smyth; 2.5% on each side
+    assert found.least_placebos <= found.placebos
+    assert found.reach > 0
 
 
 # --- Sources, national values, areas, schemes ---------------------------------------------------------------

@@ -1,6 +1,5 @@
 """Puts the measurements of an indicator in time, and writes in Dutch how they changed since the baseline."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ import pandas as pd
 
 from nplv import numbers
 from nplv.analysis.comparison import area_code, label
+from nplv.intervals import difference_limits
 from nplv.registry import Area, Indicator, Level, areas
 
 START = 2022.5  # 1 July 2022, the start of the programme, on a scale where a whole number is a measuring year
@@ -26,18 +26,13 @@ class Change:
 
     @property
     def may_be_chance(self) -> bool:
-        """Whether the 95% interval of the difference holds zero; False without intervals.
-
-        That interval follows from those of both measurements: the distances to their limits, squared and added
-        (Zou and Donner, Statistics in Medicine 27, 2008, the method known as MOVER).
-        """
+        """Whether the 95% interval of the difference holds zero (see `difference_limits`); False without intervals."""
         first, last = self.before, self.after
         if any(numbers.is_missing(row[limit]) for row in (first, last) for limit in ("lower", "upper")):
             return False
-        moved = last["value"] - first["value"]
-        down = math.hypot(last["value"] - last["lower"], first["upper"] - first["value"])
-        up = math.hypot(last["upper"] - last["value"], first["value"] - first["lower"])
-        return bool(moved - down <= 0 <= moved + up)
+        then, now = ((row["value"], (row["lower"], row["upper"])) for row in (first, last))
+        lower, upper = difference_limits(*now, *then)
+        return lower <= 0 <= upper
 
 
 def series(observations: pd.DataFrame, area: Area, indicator: Indicator, comparators: Sequence[Level]) -> pd.DataFrame:

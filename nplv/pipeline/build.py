@@ -11,6 +11,7 @@ from nplv.pipeline import funding as money
 from nplv.pipeline import measurements
 from nplv.pipeline.boundaries import build_boundaries, crosswalk_2022, placed
 from nplv.pipeline.content import Content, area_table
+from nplv.pipeline.elsewhere import wijken_elsewhere
 from nplv.pipeline.observations import observe, published
 from nplv.registry import Area, areas, indicators, national_values, schemes, sources
 from nplv.registry.funding import letter_figures, notes, relations
@@ -32,9 +33,10 @@ def recorded(root: Path) -> Content:
     all_areas = list(areas().values())
     kerncijfers = cbs.kerncijfers_2024(root)
     wijken_2022 = boundaries.wijken_2022(root)
+    wijk_names = wijken_2022.set_index("code")["name"]
     polygons = build_boundaries(
         placed(boundaries.buurten_2024(root), wijken_2022),
-        wijken_2022.set_index("code")["name"],
+        wijk_names,
         boundaries.provincies_2022(root),
         kerncijfers,
         all_areas,
@@ -55,6 +57,9 @@ def recorded(root: Path) -> Content:
     return Content(
         observations=pd.concat(_observations(found, published_figures(root), all_areas), ignore_index=True),
         areas=area_table(all_areas, kerncijfers.set_index("code")["inwoners"]),
+        wijken=wijken_elsewhere(
+            {indicators()[name]: one for name, one in found.items()}, kerncijfers, wijk_names.to_dict(), all_areas
+        ),
         funding=decisions,
         letter=money.build_letter(letter, letter_figures()),
         polygons=polygons,

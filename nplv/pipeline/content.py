@@ -11,7 +11,7 @@ from nplv.files import write_whole
 from nplv.pipeline.change_log import markdown
 from nplv.pipeline.publish import geodata_bytes, publish, table_bytes
 from nplv.registry import Area, Edition, sources
-from nplv.schema import AREAS, CHANGE_LOG, CHANGES, FUNDING, GEODATA, LETTER, OBSERVATIONS, TABLES
+from nplv.schema import AREAS, CHANGE_LOG, CHANGES, FUNDING, GEODATA, LETTER, OBSERVATIONS, TABLES, WIJKEN
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Content:
     """What a snapshot holds.
 
     Attributes:
-        observations: As ``nplv.schema.OBSERVATIONS``; likewise areas, funding, letter and changes.
+        observations: As ``nplv.schema.OBSERVATIONS``; likewise areas, wijken, funding, letter and changes.
         polygons: Level -> polygons with the columns of ``nplv.pipeline.boundaries``.
         polygon_sources: Level -> sources of its polygons; vintages: level -> year of its division.
         division: Year of the division in wijken and buurten.
@@ -33,6 +33,7 @@ class Content:
 
     observations: pd.DataFrame
     areas: pd.DataFrame
+    wijken: pd.DataFrame
     funding: pd.DataFrame
     letter: pd.DataFrame
     polygons: dict[str, gpd.GeoDataFrame]
@@ -51,11 +52,13 @@ def write(content: Content, out: Path) -> None:
     """Publishes a snapshot under ``out``; the same content gives the same bytes."""
     newest = int(content.funding["source_date"].dropna().str[:4].max())
     used = sorted(content.observations["source"].unique())
+    elsewhere = sorted({_inhabitants(used), *content.wijken["source"]})
     changes = pd.DataFrame(columns=CHANGES.names) if content.changes is None else content.changes
     # The vintage is the year of the division in wijken and buurten, or of the newest source.
     tables = {
         "observations": (content.observations, OBSERVATIONS, used, content.division),
         "areas": (content.areas, AREAS, ["focusgebied-samenstelling", _inhabitants(used)], content.division),
+        "wijken": (content.wijken, WIJKEN, elsewhere, content.division),
         "funding": (content.funding, FUNDING, ["geldstromen", "kamerbrief-2023"], newest),
         "letter": (content.letter, LETTER, ["kamerbrief-2023"], 2023),
         "changes": (changes, CHANGES, [], content.division),
@@ -96,7 +99,7 @@ def area_table(areas: list[Area], inhabitants: pd.Series) -> pd.DataFrame:
 
 
 def _inhabitants(used: list[str]) -> str:
-    """The source of the inhabitants of the areas."""
+    """The source of the inhabitants of the areas, and of the wijken elsewhere."""
     return "cbs-kwb-2024" if "cbs-kwb-2024" in used else "cbs-kwb"
 
 

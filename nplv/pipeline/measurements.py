@@ -114,13 +114,13 @@ def registered_crimes(crimes: pd.DataFrame, kerncijfers: pd.DataFrame, areas: li
     units = declared_units(areas, kerncijfers)
     members = member_buurten(units, kerncijfers).merge(table[["code", "period", "numerator"]], on="code")
     by_unit = members.groupby(["unit", "period"], as_index=False)["numerator"].sum(min_count=1)
-    parts = _in_every_period(units, by_unit.rename(columns={"unit": "code"}))
+    parts = in_every_period(units, by_unit.rename(columns={"unit": "code"}))
     country = _country(table[table["level"] == "gemeente"])
     everything = pd.concat([country, table], ignore_index=True)
     return Measurements(everything[UNIT_COLUMNS], _parts(parts), national="aggregated")
 
 
-def _in_every_period(units: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+def in_every_period(units: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Joins what a source says per code and period to units with a code; what it does not name is missing."""
     periods = pd.DataFrame({"period": sorted(table["period"].unique())})
     return units.merge(periods, how="cross").merge(table, how="left", on=["code", "period"])
@@ -142,7 +142,7 @@ def good_health(health: pd.DataFrame, kerncijfers: pd.DataFrame, areas: list[Are
     inhabitants = kerncijfers.set_index("code")["inwoners"]
     table = _means(health.assign(inwoners=health["code"].map(inhabitants)), "value", "inwoners")
     units = declared_units(areas, kerncijfers)
-    parts = _in_every_period(member_buurten(units, kerncijfers), table[["code", "period", "numerator"]])
+    parts = in_every_period(member_buurten(units, kerncijfers), table[["code", "period", "numerator"]])
     return Measurements(table[UNIT_COLUMNS], _parts(parts))
 
 
@@ -160,7 +160,7 @@ def leefbaarometer(scores: pd.DataFrame, kerncijfers: pd.DataFrame, areas: list[
     result = {}
     for indicator, dimension in _LEEFBAAROMETER.items():
         table = scores[scores["dimension"] == dimension]
-        parts = _in_every_period(inside, table)
+        parts = in_every_period(inside, table)
         parts = _means(parts, "value", "inwoners")
         wijken = _means(table.assign(level="wijk", inwoners=table["code"].map(inhabitants)), "value", "inwoners")
         result[indicator] = Measurements(wijken[UNIT_COLUMNS], parts[PART_COLUMNS])

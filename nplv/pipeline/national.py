@@ -13,6 +13,7 @@ from nplv.pipeline import build, services
 from nplv.pipeline.boundaries import placed
 from nplv.pipeline.content import entry
 from nplv.pipeline.country import country_boundaries
+from nplv.pipeline.extent import all_over_the_country
 from nplv.pipeline.measurements import Measurements
 from nplv.pipeline.observations import observe_units
 from nplv.pipeline.publish import geodata_bytes, publish, table_bytes
@@ -22,9 +23,6 @@ from nplv.registry.editions import declared_for_refresh
 from nplv.schema import GEODATA, OBSERVATIONS, UNIT_LEVELS, unit_file
 from nplv.sources import SourceError, boundaries, cbs, pdok
 from nplv.sources.catalogue import DIVISION
-
-# A layer of the country has figures in at least this share of its gemeenten; else its source covers a part only.
-_LEAST_GEMEENTEN = 0.5
 
 
 @dataclass(frozen=True)
@@ -127,15 +125,13 @@ def figures(
             out.
     """
     codes = {level: set(table["code"]) for level, table in polygons.items()}
-    least = _LEAST_GEMEENTEN * len(codes["gemeente"])
     found = {}
     for indicator, one in measured.items():
         table = observe_units(indicator, one)
         known = [row.area_code in codes[row.level] for row in table[["level", "area_code"]].itertuples(index=False)]
         table = table[known]
-        there = table[table["value"].notna()]
-        gemeenten = there["area_code"].str[2:6].groupby([there["level"], there["period"]]).nunique()
-        wide = pd.MultiIndex.from_frame(table[["level", "period"]]).isin(gemeenten.index[gemeenten >= least])
+        there = all_over_the_country(table, len(codes["gemeente"]))
+        wide = pd.MultiIndex.from_frame(table[["level", "period"]]).isin(pd.MultiIndex.from_frame(there))
         if wide.any():
             found[indicator] = table[wide]
     return found

@@ -7,22 +7,14 @@ import pandas as pd
 
 from nplv import intervals
 from nplv.numbers import percent
-from nplv.pipeline.measurements import Measurements
+from nplv.pipeline.composition import wijk_of
+from nplv.pipeline.measurements import Measurements, in_every_period
 from nplv.registry import Area, Indicator, NationalValue
 from nplv.schema import COUNTRY, LEVELS, NOT_THERE, OBSERVATIONS, TOGETHER, UNIT_LEVELS
 
 _SECRET = "De bron geeft geen cijfer: geheim of onbekend (te weinig waarnemingen)."
 _NOT_ALL = "Niet voor alle twintig gebieden is er een cijfer in de bron."
 _NO_REST = "Zonder cijfer voor de gemeente én haar focusgebied is de rest van de gemeente niet te berekenen."
-
-
-def scale(indicator: Indicator) -> float:
-    """What a ratio is multiplied by to be in the indicator's unit: 100 for percents, 1,000 for "per 1.000 …"."""
-    if indicator.aggregation != "ratio":
-        return 1.0
-    if indicator.unit == "%":
-        return 100.0
-    return 10_000.0 if indicator.unit.startswith("per 10.000 ") else 1_000.0
 
 
 def observe(
@@ -74,6 +66,31 @@ def observe_units(indicator: Indicator, measurements: Measurements) -> pd.DataFr
     table = _finish(indicator, _units(units, measurements.national))
     table["denominator_period"] = table["period"].map(measurements.denominator_periods)
     return _sorted(_declared(indicator, table))
+
+
+def observe_wijken(indicator: Indicator, measurements: Measurements, buurten: pd.DataFrame) -> pd.DataFrame:
+    """The observations of wijken, aggregated from their buurten as an area is from its parts.
+
+    Args:
+        indicator: Its declaration.
+        measurements: What its source measured per buurt.
+        buurten: Columns code and inwoners: all buurten of these wijken. One without a figure lowers the coverage by its
+            inhabitants.
+
+    Returns:
+        The columns of ``nplv.schema.OBSERVATIONS``: a row per wijk and period.
+    """
+    units = measurements.units[measurements.units["level"] == "buurt"]
+    parts = in_every_period(buurten, units[["code", "period", "numerator", "weight"]])
+    # Without a weight, though people live there: it was another buurt in the year of the weights.
+    another = parts["weight"].isna() & parts["inwoners"].notna()
+    parts = parts.assign(
+        area_code=wijk_of(parts["code"]),
+        numerator=parts["numerator"].mask(another),
+        weight=parts["weight"].fillna(parts["inwoners"]),
+    )
+    table = _aggregate(parts, ["area_code", "period"]).assign(level="wijk", origin="aggregated")
+    return _sorted(_declared(indicator, _finish(indicator, table)))
 
 
 def published(indicator: Indicator, rows: pd.DataFrame, areas: Iterable[Area]) -> pd.DataFrame:
@@ -181,7 +198,7 @@ def _finish(indicator: Indicator, table: pd.DataFrame) -> pd.DataFrame:
     """Adds value, denominator, interval and status to rows with numerator, weight and coverage."""
     count = indicator.aggregation == "sum"
     known = table["numerator"].notna() & (count | (table["weight"] > 0))
-    value = table["numerator"] if count else scale(indicator) * table["numerator"] / table["weight"].where(known)
+    value = table["numerator"] if count else indicator.scale * table["numerator"] / table["weight"].where(known)
     table = table.assign(value=value.where(known), denominator=np.nan if count else table["weight"], reason=None)
     table["status"] = np.where(known, "ok", "suppressed")
     table.loc[~known, "reason"] = _SECRET
@@ -216,13 +233,9 @@ def _add_interval(indicator: Indicator, table: pd.DataFrame) -> None:
     table["lower"] = table["upper"] = np.nan
     if indicator.interval == "none":
         return
-    numerator, denominator = table.loc[shown, "numerator"], table.loc[shown, "denominator"]
-    if indicator.interval == "byar":
-        lower, upper = (limit / denominator for limit in intervals.byar(numerator))
-    else:
-        lower, upper = intervals.wilson(numerator, denominator)
-    table.loc[shown, "lower"] = scale(indicator) * lower
-    table.loc[shown, "upper"] = scale(indicator) * upper
+    lower, upper = intervals.limits(indicator.interval, table.loc[shown, "numerator"], table.loc[shown, "denominator"])
+    table.loc[shown, "lower"] = indicator.scale * lower
+    table.loc[shown, "upper"] = indicator.scale * upper
 
 
 def _national(indicator: Indicator, national: Iterable[NationalValue], table: pd.DataFrame) -> pd.DataFrame:

@@ -11,11 +11,12 @@ import pandas as pd
 from nplv.pipeline.boundaries import build_boundaries
 from nplv.pipeline.content import Content, area_table
 from nplv.pipeline.divisions import Divisions
+from nplv.pipeline.elsewhere import joined, wijken_elsewhere
 from nplv.pipeline.measurements import Measurements
 from nplv.pipeline.observations import observe
 from nplv.pipeline.refreshed import KERNCIJFERS, measurements
 from nplv.registry import Area, Edition, Indicator, Level, areas, indicators, recoded
-from nplv.registry.editions import Refreshed, declared_for_refresh, measures
+from nplv.registry.editions import Refreshed, declared_for_refresh, measures, with_figures
 from nplv.registry.tables import table_families
 from nplv.sources import SourceError, pdok
 from nplv.sources.answers import Answers
@@ -112,6 +113,7 @@ def content(
         base,
         observations=pd.concat(found.observations, ignore_index=True),
         areas=base.areas if release is None else area_table(every, release.set_index("code")["inwoners"]),
+        wijken=base.wijken if release is None else _wijken(read.tables, base.wijken, found.measured, release, every),
         polygons=polygons,
         polygon_sources=polygon_sources,
         vintages=vintages,
@@ -128,12 +130,14 @@ class _Figures:
     """The observations of all indicators, what is declared of those that were refreshed, and which were kept.
 
     Attributes:
+        measured: The indicators that were measured anew, as they are declared now.
         kept: Indicator -> the kinds of tables because of which its figures are those of the snapshot before; none where
             the tables are there and have no figure for it.
     """
 
     observations: list[pd.DataFrame] = field(default_factory=list)
     edition: list[Refreshed] = field(default_factory=list)
+    measured: dict[Indicator, Measurements] = field(default_factory=dict)
     kept: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -148,6 +152,7 @@ def _figures(read: Tables, base: Content, every: list[Area], broken: set[str]) -
             table, refreshed = _observed(declared_for_refresh()[name], measured[name], every)
             found.observations.append(table)
             found.edition.append(refreshed)
+            found.measured[with_figures(refreshed)] = measured[name]
             continue
         if name in of_base:
             found.observations.append(of_base[name])
@@ -240,6 +245,21 @@ def _polygons(
         kerncijfers,
         every,
     )
+
+
+def _wijken(
+    tables: Mapping[str, pd.DataFrame],
+    before: pd.DataFrame,
+    measured: Mapping[Indicator, Measurements],
+    kerncijfers: pd.DataFrame,
+    every: list[Area],
+) -> pd.DataFrame:
+    """The wijken elsewhere: the figures of indicators that were not measured anew are those of the snapshot before."""
+    names = before.set_index("code")["name"].to_dict()
+    if (drawn := tables.get(f"{BOUNDARIES}/wijk")) is not None:
+        names |= drawn.set_index("code")["name"].to_dict()
+    kept = before[~before["indicator"].isin({indicator.id for indicator in measured})]
+    return joined([kept, wijken_elsewhere(measured, kerncijfers, names, every)])
 
 
 def days_of(read: Tables, retrieved: Mapping[str, str]) -> dict[str, date]:

@@ -12,7 +12,16 @@ Polarity = Literal["higher_is_better", "lower_is_better", "neutral", "not_judged
 Aggregation = Literal["sum", "ratio", "weighted_mean", "published", "none"]
 Weight = Literal["inwoners", "huishoudens", "woningen", "inwoners 0 tot 25", "inwoners van 15 tot 75 jaar"]
 IntervalMethod = Literal["byar", "wilson", "none"]
-Level = Literal["nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebied", "wijk", "buurt"]
+Level = Literal[
+    "nederland",
+    "gemeente",
+    "rest_gemeente",
+    "focusgebieden",
+    "overige_focusgebieden",  # all but one: computed where it is asked for, never published
+    "focusgebied",
+    "wijk",
+    "buurt",
+]
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,15 @@ class Indicator:
     def has_figures(self) -> bool:
         """Whether the snapshot holds figures for this indicator."""
         return self.missing is None
+
+    @property
+    def scale(self) -> float:
+        """What numerator / denominator is multiplied by to be in the unit: 100 for a share, 1,000 for "per 1.000 …"."""
+        if self.aggregation != "ratio":
+            return 1.0
+        if self.unit == "%":
+            return 100.0
+        return 10_000.0 if self.unit.startswith("per 10.000 ") else 1_000.0
 
 
 @dataclass(frozen=True)
