@@ -3,15 +3,21 @@
 import pandas as pd
 
 from nplv import numbers
+from nplv.intervals import limits
 from nplv.registry import Area, Indicator, Level, Polarity
 from nplv.schema import COUNTRY, TOGETHER
 
 COMPARATOR_LEVELS: tuple[Level, ...] = ("nederland", "gemeente", "rest_gemeente", "focusgebieden")
+OTHERS: Level = "overige_focusgebieden"
+_FIGURE = ["value", "numerator", "denominator", "lower", "upper", "status", "reason"]
+# What an area can be held against; the last is a mean weighted by the denominator of each area.
+BENCHMARK_LEVELS: tuple[Level, ...] = ("nederland", "gemeente", "rest_gemeente", OTHERS)
+_NO_OTHERS = "De bron geeft van de focusgebieden geen aantallen om een gemiddelde van de andere 19 mee te berekenen."
 
 
 def area_code(level: Level, area: Area) -> str:
     """Return the code under which `level` is found in the observations for this area."""
-    codes = {"nederland": COUNTRY, "focusgebieden": TOGETHER, "focusgebied": area.slug}
+    codes = {"nederland": COUNTRY, "focusgebieden": TOGETHER, "focusgebied": area.slug, OTHERS: area.slug}
     return codes.get(level, area.municipality_code)
 
 
@@ -22,8 +28,71 @@ def label(level: Level, area: Area) -> str:
         "gemeente": f"Gemeente {area.municipality}",
         "rest_gemeente": f"Rest van gemeente {area.municipality}",
         "focusgebieden": "De 20 focusgebieden samen",
+        OTHERS: "De andere 19 focusgebieden",
     }
     return names.get(level, area.name)
+
+
+def newest_years(observations: pd.DataFrame) -> dict[str, int]:
+    """Return the newest year in which any focusgebied has a figure, by indicator.
+
+    It is the year that profile, matrix and pair show of an indicator, so that they agree.
+
+    Args:
+        observations: As the observations table, of at least the level focusgebied.
+    """
+    known = observations[(observations["level"] == "focusgebied") & observations["value"].notna()]
+    return {str(name): int(year) for name, year in known.groupby("indicator", sort=False)["period"].max().items()}
+
+
+def line(observations: pd.DataFrame, area: Area, indicator: Indicator, level: Level) -> pd.DataFrame:
+    """Return what an area is held against, or the area itself, over the years.
+
+    Args:
+        observations: Rows of this indicator, as in the observations table, of any levels.
+        area: The focusgebied.
+        indicator: What is measured.
+        level: focusgebied, or one of `BENCHMARK_LEVELS` or `COMPARATOR_LEVELS`.
+
+    Returns:
+        value, numerator, denominator, lower, upper, status and reason, by period; a value may be missing.
+    """
+    if level == OTHERS:
+        return _others(observations, area, indicator)
+    rows = observations[(observations["level"] == level) & (observations["area_code"] == area_code(level, area))]
+    return rows.set_index("period")[_FIGURE].sort_index()
+
+
+def weights(observations: pd.DataFrame, area: Area, year: int) -> pd.Series:
+    """Return how heavily each of the other 19 counts in their mean: its share of their denominator, by slug.
+
+    Args:
+        observations: Rows of one indicator, as in the observations table.
+        area: The area that is left out.
+        year: The period.
+    """
+    rows = observations[(observations["level"] == "focusgebied") & (observations["period"] == year)]
+    others = rows[rows["area_code"] != area.slug].set_index("area_code")["denominator"]
+    return others / others.sum()
+
+
+def _others(observations: pd.DataFrame, area: Area, indicator: Indicator) -> pd.DataFrame:
+    """The other 19 together: the 20 minus this one, by numerator and denominator."""
+    both: tuple[Level, Level] = ("focusgebied", "focusgebieden")
+    own, together = (line(observations, area, indicator, level) for level in both)
+    rows = together.copy()
+    for column in ("numerator", "denominator"):
+        rows[column] = together[column] - own[column].reindex(together.index)
+    known = together["value"].notna() & rows["numerator"].notna() & (rows["denominator"] > 0)
+    rows["value"] = (indicator.scale * rows["numerator"] / rows["denominator"]).where(known)
+    rows["lower"] = rows["upper"] = float("nan")
+    if indicator.interval != "none" and known.any():
+        found = limits(indicator.interval, rows.loc[known, "numerator"], rows.loc[known, "denominator"])
+        for column, limit in zip(("lower", "upper"), found, strict=True):
+            rows.loc[known, column] = indicator.scale * limit
+    rows["status"] = rows["status"].where(known | together["value"].isna(), "not_collected")
+    rows["reason"] = rows["reason"].where(together["value"].isna(), _NO_OTHERS).where(~known, None)
+    return rows
 
 
 def comparators(observations: pd.DataFrame, area: Area, indicator: Indicator, year: int) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from nplv.analysis.comparison import COMPARATOR_LEVELS
+from nplv.analysis.comparison import BENCHMARK_LEVELS, COMPARATOR_LEVELS, OTHERS
 from nplv.registry import Area, Indicator, Level, areas, indicators
 
 AREA, INDICATOR, YEAR, COMPARATORS, VIEW, LEVEL, UNIT, PER_INHABITANT = (
@@ -22,11 +22,16 @@ AREA, INDICATOR, YEAR, COMPARATORS, VIEW, LEVEL, UNIT, PER_INHABITANT = (
     "eenheid",
     "per_inwoner",
 )
-KEYS = (AREA, INDICATOR, YEAR, COMPARATORS, VIEW, LEVEL, UNIT, PER_INHABITANT)
+BENCHMARK, SECOND_AREA, SECOND_INDICATOR, POINTS = "naast", "gebied2", "indicator2", "punten"
+KEYS = (
+    *(AREA, INDICATOR, YEAR, COMPARATORS, VIEW, LEVEL, UNIT, PER_INHABITANT),
+    *(BENCHMARK, SECOND_AREA, SECOND_INDICATOR, POINTS),
+)
 COUNTRY_VIEW, AREA_VIEW = "nederland", "gebied"  # where the map begins
 AREAS_LEVEL: Level = "focusgebied"
 MAP_LEVELS: tuple[Level, ...] = (AREAS_LEVEL, "gemeente", "wijk", "buurt")  # from large to small
 _SMALLEST = MAP_LEVELS[-1]
+POINT_LEVELS: tuple[Level, ...] = (AREAS_LEVEL, "wijk", "buurt")  # what a dot of the scatter can be
 # Level -> how its codes look; letters stand in those of Amsterdam.
 _CODES: dict[Level, re.Pattern[str]] = {
     "gemeente": re.compile(r"GM\d{4}"),
@@ -36,8 +41,12 @@ _CODES: dict[Level, re.Pattern[str]] = {
 
 _DEFAULT_AREA = "rotterdam-zuid"
 _DEFAULT_INDICATOR = "misdrijven"
+_DEFAULT_BENCHMARK: Level = "nederland"
+# The first that is not the chosen one itself.
+_SECOND_AREAS = ("utrecht-overvecht", _DEFAULT_AREA)
+_SECOND_INDICATORS = ("ervaren-gezondheid", _DEFAULT_INDICATOR)
 _NO_COMPARATORS = "geen"
-_SHORT: dict[Level, str] = {"rest_gemeente": "rest"}  # the level's own name otherwise
+_SHORT: dict[Level, str] = {"rest_gemeente": "rest", OTHERS: "overige"}  # the level's own name otherwise
 _NO, _YES = "nee", "ja"
 _SHOWN_LENGTH = 40
 
@@ -53,6 +62,10 @@ class Selection:
         level: What is coloured on the map, of `MAP_LEVELS`; where the indicator has no such figures another is shown.
         unit: Code of the gemeente, wijk or buurt that the reader chose on the map, of that level; None for the area.
         per_inhabitant: Whether money is shown per inhabitant of the focusgebied.
+        benchmark: What the area is held against in its profile, of `BENCHMARK_LEVELS`.
+        other_area: Slug of the area beside it that the reader chose; see `second_area`.
+        other_indicator: Id of the indicator beside it that the reader chose; see `second_indicator`.
+        points: What a dot of the scatter is, of `POINT_LEVELS`.
     """
 
     area: Area
@@ -63,6 +76,20 @@ class Selection:
     level: Level = AREAS_LEVEL
     unit: str | None = None
     per_inhabitant: bool = False
+    benchmark: Level = _DEFAULT_BENCHMARK
+    other_area: str | None = None
+    other_indicator: str | None = None
+    points: Level = AREAS_LEVEL
+
+    @property
+    def second_area(self) -> Area:
+        """The area that is put beside the first; never the same."""
+        return areas()[_other_than(self.area.slug, self.other_area, *_SECOND_AREAS)]
+
+    @property
+    def second_indicator(self) -> Indicator:
+        """The indicator that is put beside the first; never the same."""
+        return indicators()[_other_than(self.indicator.id, self.other_indicator, *_SECOND_INDICATORS)]
 
     def with_indicator(self, indicator: Indicator) -> "Selection":
         """Change the indicator; keep an older year that it has too, else take its newest."""
@@ -127,6 +154,10 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, list[str]]:
         level=level_of(unit or "") or level or _default_level(view),
         unit=unit,
         per_inhabitant=_one_of(query, PER_INHABITANT, (_NO, _YES), messages) == _YES,
+        benchmark=_benchmark(query, messages),
+        other_area=_one_of(query, SECOND_AREA, list(areas()), messages),
+        other_indicator=_one_of(query, SECOND_INDICATOR, list(indicators()), messages),
+        points=cast(Level | None, _one_of(query, POINTS, POINT_LEVELS, messages)) or AREAS_LEVEL,
     )
     return selection, messages
 
@@ -143,6 +174,10 @@ def to_query(selection: Selection) -> dict[str, str]:
         LEVEL: (selection.level, level_of(selection.unit or "") or _default_level(selection.view)),
         UNIT: (selection.unit or "", ""),
         PER_INHABITANT: (_YES if selection.per_inhabitant else _NO, _NO),
+        BENCHMARK: tuple(_SHORT.get(level, level) for level in (selection.benchmark, _DEFAULT_BENCHMARK)),
+        SECOND_AREA: (selection.other_area or "", ""),
+        SECOND_INDICATOR: (selection.other_indicator or "", ""),
+        POINTS: (selection.points, AREAS_LEVEL),
     }
     return {key: value for key, (value, default) in values.items() if value != default}
 
@@ -164,6 +199,17 @@ def _around(unit: str, level: Level) -> str | None:
     if level == "gemeente":
         return f"GM{unit[2:6]}"
     return f"WK{unit[2:8]}" if level == "wijk" and own == "buurt" else None
+
+
+def _other_than(first: str, *wanted: str | None) -> str:
+    """Return the first of those wanted that is there and is not the one that it stands beside."""
+    return next(one for one in wanted if one is not None and one != first)
+
+
+def _benchmark(query: Mapping[str, Sequence[str]], messages: list[str]) -> Level:
+    levels = {_SHORT.get(level, level): level for level in BENCHMARK_LEVELS}
+    name = _one_of(query, BENCHMARK, list(levels), messages)
+    return levels[name] if name else _DEFAULT_BENCHMARK
 
 
 def _unit(query: Mapping[str, Sequence[str]], messages: list[str]) -> str | None:

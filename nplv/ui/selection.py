@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from nplv.analysis.comparison import COMPARATOR_LEVELS, label
+from nplv.analysis.comparison import BENCHMARK_LEVELS, COMPARATOR_LEVELS, label
 from nplv.registry import Indicator, Level, areas, indicators
 from nplv.ui import frame, link
 from nplv.ui.link import Selection
@@ -18,12 +18,15 @@ _SELECTION, _MESSAGES, _PAGE, _WRITTEN, _SNAPSHOT = (
     "selection_written",
     "selection_snapshot",
 )
-_AREA, _INDICATOR, _YEAR, _COMPARATORS, _PER_INHABITANT = (
+_AREA, _INDICATOR, _YEAR, _COMPARATORS, _PER_INHABITANT, _BENCHMARK, _SECOND_AREA, _SECOND_INDICATOR = (
     "choose_area",
     "choose_indicator",
     "choose_year",
     "choose_comparators",
     "choose_per_inhabitant",
+    "choose_benchmark",
+    "choose_second_area",
+    "choose_second_indicator",
 )
 
 
@@ -69,7 +72,16 @@ def current() -> Selection:
     return st.session_state[_SELECTION]
 
 
-def controls(*, area: bool = True, indicator: bool = True, year: bool = True, comparators: bool = False) -> Selection:
+def controls(
+    *,
+    area: bool = True,
+    indicator: bool = True,
+    year: bool = True,
+    comparators: bool = False,
+    benchmark: bool = False,
+    second_area: bool = False,
+    second_indicator: bool = False,
+) -> Selection:
     """Draw the widgets that a page needs in one row and return the selection.
 
     Args:
@@ -77,11 +89,17 @@ def controls(*, area: bool = True, indicator: bool = True, year: bool = True, co
         indicator: Whether the indicator can be chosen.
         year: Whether the year can be chosen; nothing is drawn for an indicator without figures.
         comparators: Whether the comparators can be chosen; they stand below the row.
+        benchmark: Whether it can be chosen what the area is held against.
+        second_area: Whether an area beside the first can be chosen.
+        second_indicator: Whether an indicator beside the first can be chosen.
     """
     chosen = current()
     wanted = [
         (_area, area, 3),
+        (_second_area, second_area, 3),
         (_indicator, indicator, 4),
+        (_second_indicator, second_indicator, 4),
+        (lambda _: benchmark_box(), benchmark, 3),
         (_year, year and bool(chosen.indicator.years), 1.4),
     ]
     drawn = [(draw, width) for draw, is_wanted, width in wanted if is_wanted]
@@ -101,6 +119,16 @@ def per_inhabitant_switch() -> bool:
     )
 
 
+def benchmark_box(title: str = "Vergelijk met") -> None:
+    """Draw the choice of what the area is held against."""
+    chosen = current()
+
+    def name(level: Level) -> str:
+        return label(level, chosen.area)
+
+    _selectbox(title, _BENCHMARK, BENCHMARK_LEVELS, chosen.benchmark, name)
+
+
 def indicator_label(indicator: Indicator) -> str:
     """Name an indicator with its kernindicator number: "1 · Leefbaarheid: woningen"."""
     number = "Achtergrond" if indicator.kernindicator is None else str(indicator.kernindicator)
@@ -116,6 +144,20 @@ def _indicator(chosen: Selection) -> None:
         return indicator_label(indicators()[identity])
 
     _selectbox("Indicator (nummer: kernindicator)", _INDICATOR, list(indicators()), chosen.indicator.id, name)
+
+
+def _second_area(chosen: Selection) -> None:
+    others = [slug for slug in areas() if slug != chosen.area.slug]
+    _selectbox("Naast focusgebied", _SECOND_AREA, others, chosen.second_area.slug, lambda slug: areas()[slug].name)
+
+
+def _second_indicator(chosen: Selection) -> None:
+    others = [name for name in indicators() if name != chosen.indicator.id]
+
+    def name(identity: str) -> str:
+        return indicator_label(indicators()[identity])
+
+    _selectbox("Naast indicator", _SECOND_INDICATOR, others, chosen.second_indicator.id, name)
 
 
 def _year(chosen: Selection) -> None:
@@ -164,7 +206,13 @@ def _take(key: str) -> None:
     elif key == _INDICATOR:
         keep(chosen.with_indicator(indicators()[value]))
     else:
-        keep(replace(chosen, year=value))
+        fields = {
+            _YEAR: "year",
+            _BENCHMARK: "benchmark",
+            _SECOND_AREA: "other_area",
+            _SECOND_INDICATOR: "other_indicator",
+        }
+        keep(replace(chosen, **{fields[key]: value}))
 
 
 def keep(selection: Selection) -> None:
