@@ -131,15 +131,18 @@ def difference(value: float | None, other: float | None, indicator: Indicator) -
     gap = shown_difference(value, other, indicator)
     if gap == 0:
         return "gelijk"
-    size = number(float(abs(gap)), indicator.decimals)
-    higher, lower = "hoger", "lager"
-    if indicator.unit == "%":
-        size += " procentpunt"
-    elif indicator.unit == THOUSANDS_OF_EUROS:
-        size = _thousands_of_euros(abs(gap))
-    elif not is_score(indicator):
-        higher, lower = "meer", "minder"
-    return f"{size} {higher if gap > 0 else lower}"
+    counted = indicator.unit not in ("%", THOUSANDS_OF_EUROS) and not is_score(indicator)
+    higher, lower = ("meer", "minder") if counted else ("hoger", "lager")
+    return f"{size(gap, indicator)} {higher if gap > 0 else lower}"
+
+
+def size(gap: Decimal | float, indicator: Indicator) -> str:
+    """Write how large a difference is, without its sign: "29,6", "5,8 procentpunt", "€ 4.000"."""
+    amount = abs(rounded(float(gap), indicator.decimals))
+    if indicator.unit == THOUSANDS_OF_EUROS:
+        return _thousands_of_euros(amount)
+    text = number(float(amount), indicator.decimals)
+    return f"{text} procentpunt" if indicator.unit == "%" else text
 
 
 def _suffixed(text: str, suffix: str) -> str:

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from nplv.analysis import series
-from nplv.analysis.sentences import LETTER_WARNING, denominator_note
+from nplv.analysis.sentences import denominator_note
 from nplv.analysis.sentences import development as words
 from nplv.charts.panels import panels
 from nplv.charts.series import dots, lines
 from nplv.registry import sources
-from nplv.ui import data, selection
+from nplv.ui import data, gap, selection, similar
 from nplv.ui.figure import figure, hole, programme_note
 from nplv.ui.style import plain
 
@@ -40,7 +40,6 @@ def development() -> None:
     )
     st.caption("  \n".join(map(plain, words.gaps(rows))))
     programme_note()
-    st.caption(plain(LETTER_WARNING))
 
 
 def every_area() -> None:
@@ -66,6 +65,8 @@ def every_area() -> None:
 
 if indicator.has_figures:
     development()
+    gap.draw(chosen, observations)
+    similar.draw(area, indicator)
     every_area()
 else:
     hole(indicator)

@@ -86,6 +86,11 @@ def changes() -> pd.DataFrame:
     return _changes(snapshot())
 
 
+def wijken() -> pd.DataFrame:
+    """Return the figures of the wijken elsewhere that areas are compared with: a row per wijk, indicator and year."""
+    return _wijken(snapshot())
+
+
 def areas(level: str) -> gpd.GeoDataFrame:
     """Return the polygons of one level. All visitors share this table: copy it before changing it."""
     return _areas(snapshot(), level)
@@ -146,6 +151,11 @@ def _changes(snapshot: Snapshot) -> pd.DataFrame:
 @st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=2)
 def _letter(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.letter()
+
+
+@st.cache_data(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=2)
+def _wijken(snapshot: Snapshot) -> pd.DataFrame:
+    return snapshot.wijken()
 
 
 @st.cache_resource(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=12)

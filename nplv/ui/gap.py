@@ -1,0 +1,59 @@
+"""Whether the difference between the area and what it is held against becomes smaller."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from nplv.analysis import gap
+from nplv.analysis.sentences import LETTER_WARNING
+from nplv.analysis.sentences import gap as words
+from nplv.charts.gap import chart
+from nplv.registry import Area, sources
+from nplv.ui import data, selection
+from nplv.ui.figure import figure
+from nplv.ui.link import Selection
+from nplv.ui.style import plain
+
+
+def draw(chosen: Selection, observations: pd.DataFrame) -> None:
+    """Draw the difference per year, what became of it, and the pace that would close it.
+
+    Args:
+        chosen: The selection of the reader; its benchmark is what the area is held against.
+        observations: All rows of its indicator.
+    """
+    area, indicator = chosen.area, chosen.indicator
+    st.header("Wordt het verschil kleiner?", anchor=False, divider="gray")
+    st.markdown(plain(LETTER_WARNING))
+    selection.benchmark_box("Verschil met")
+    found = gap.gap(observations, area, indicator, chosen.benchmark)
+    if found is None:
+        st.info(plain(words.no_gap(area, indicator, chosen.benchmark)))
+        return
+    title = words.title(found, area)
+    figure(
+        key="verschil",
+        title=title,
+        chart=lambda: _picture(found, area, title),
+        table=words.values(found, area),
+        source=sources()[indicator.source],
+        file_name=f"verschil-{indicator.id}-{area.slug}",
+        period=f"{found.years['period'].min()}–{found.last['period']}",
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        note=words.METHOD,
+    )
+
+
+def _picture(found: gap.Gap, area: Area, title: str) -> None:
+    st.markdown(f"**{plain(words.outcome(found))}** {plain(words.pace(found))}")
+    version = data.snapshot().fingerprint
+    drawn = _chart(version, area.slug, found.indicator.id, found.level, found, title)
+    st.vega_lite_chart(drawn, width="stretch", theme=None, key="verschil_beeld")
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _chart(version: str, slug: str, identity: str, level: str, _gap: gap.Gap, _title: str) -> dict[str, Any]:
+    """The chart as Vega-Lite: making it takes longer than all the rest."""
+    return chart(_gap, words.short(_gap.level), f"{_title} {words.outcome(_gap)}").to_dict()
