@@ -6,9 +6,11 @@ from nplv.ui import data, frame, link, selection
 
 PAGES = [
     st.Page("pages/start.py", title="Start", default=True),
+    st.Page("pages/gebiedsprofiel.py", title="Gebiedsprofiel"),
     st.Page("pages/kaart.py", title="Kaart"),
     st.Page("pages/ontwikkeling.py", title="Ontwikkeling"),
     st.Page("pages/vergelijken.py", title="Vergelijken"),
+    st.Page("pages/naast_elkaar.py", title="Naast elkaar"),
     st.Page("pages/geldstromen.py", title="Geldstromen"),
     st.Page("pages/verantwoording.py", title="Verantwoording"),
 ]

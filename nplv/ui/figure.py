@@ -1,6 +1,6 @@
 """Draws a figure with all it owes its reader: title, source, and its numbers as a table and as a file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -27,7 +27,7 @@ def figure(
     file_name: str,
     period: str | None = None,
     unit: str | None = None,
-    decimals: int | Mapping[str, int] = 1,
+    decimals: unit_table.Decimals = 1,
     note: str | None = None,
     selected: str | None = None,
 ) -> object:
@@ -44,7 +44,7 @@ def figure(
         file_name: Name of the download without extension, in Dutch.
         period: Period for the source line and the download, such as "2025" or "2014–2024".
         unit: Unit for the table and the download.
-        decimals: Decimals in the table on the screen, for all columns or by column; integers have none.
+        decimals: Decimals in the table on the screen: for all columns, by column, or for each row; integers have none.
         note: What the reader must know to read it right; plain text.
         selected: Code of the row that is marked in a table with a column Code.
 

@@ -1,6 +1,7 @@
 """The little that Streamlit cannot be told otherwise: a few lines of CSS, and text that must stay plain."""
 
 import re
+from pathlib import Path
 
 import streamlit as st
 
@@ -19,6 +20,8 @@ _CSS = """
   /* The switches of the map stand in one row with the search box where both fit, and are never cut off. */
   .st-key-kaart_schakelaars [data-testid="stColumn"]:first-child { min-width: min(100%, 27.5rem); }
   .st-key-kaart_schakelaars [data-testid="stColumn"]:last-child { min-width: min(100%, 20rem); }
+  /* A profile is as wide as a sheet of paper, so that its charts stay readable when they are printed. */
+  .st-key-profiel_blad { max-width: 56rem; }
   .stMainBlockContainer h1 { font-size: 1.9rem; padding: 0 0 0.25rem; }
   .stMainBlockContainer { padding-top: 1.5rem; padding-bottom: 2rem; }
   /* A link to a page looks like a link and is never cut off. */
@@ -44,9 +47,12 @@ _CSS = """
 """
 
 
+_PRINT = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
+
+
 def apply() -> None:
     """Add the style to the page; once per run, from app.py."""
-    st.html(_CSS)
+    st.html(f"{_CSS}<style>{_PRINT}</style>")
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,6 @@
 """The table of a figure: drawn whole where it is short; that of many units in pages, sorted on the server."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ _CODE = "Code"
 _MARK = "▶"
 _DESCENDING, _ASCENDING = "aflopend", "oplopend"
 
+Decimals = int | Mapping[str, int] | Sequence[int]
+
 
 @dataclass
 class _View:
@@ -41,16 +43,15 @@ class _View:
     turned_to: tuple[str | None, int | None] = (None, None)
 
 
-def draw(
-    table: pd.DataFrame, *, key: str, decimals: int | Mapping[str, int], title: str, selected: str | None = None
-) -> None:
+def draw(table: pd.DataFrame, *, key: str, decimals: Decimals, title: str, selected: str | None = None) -> None:
     """Draw a table; in pages that can be sorted if it has a column Code and more than 50 rows.
 
     Args:
         table: With Dutch column names; numbers as numbers, unrounded. One in pages is like that of
             `analysis.tables.area_values`: it has Waarde and is in its order.
         key: Unique on the page; the session keeps the reader's page and order under it.
-        decimals: For all columns or by column, 1 for one that is not named; integers have none.
+        decimals: For all columns, by column (1 for one that is not named), or one for each row of a table that is drawn
+            whole; integers have none.
         title: What the table shows, for a screen reader.
         selected: Code of the row that is marked, and on whose page a table in pages opens.
     """
@@ -64,7 +65,7 @@ def draw(
         _draw(table, decimals, title, row)
 
 
-def dutch(table: pd.DataFrame, decimals: int | Mapping[str, int], marked: int | None = None) -> Styler:
+def dutch(table: pd.DataFrame, decimals: Decimals, marked: int | None = None) -> Styler:
     """Return the table with each number written the Dutch way and every text escaped for Markdown.
 
     A Styler, since its columns stay numbers for Streamlit and are aligned as such.
@@ -74,12 +75,16 @@ def dutch(table: pd.DataFrame, decimals: int | Mapping[str, int], marked: int | 
         decimals: As for `draw`.
         marked: Place of the row that is bold and has a mark before its first cell, which is a text.
     """
-    written = {plain(str(name)): _writer(str(name), column, decimals) for name, column in table.items()}
-    rows = table.set_axis(list(written), axis="columns").reset_index(drop=True)
+    rows = table.set_axis([plain(str(name)) for name in table.columns], axis="columns").reset_index(drop=True)
+    if marked is not None:
+        rows.iloc[marked, 0] = f"{_MARK} {rows.iloc[marked, 0]}"
+    styled = rows.style
+    for some, places in _alike(decimals, len(rows)):
+        written = {plain(str(name)): _writer(str(name), column, places) for name, column in table.items()}
+        styled = styled.format(written, subset=(some, list(written)))
     if marked is None:
-        return rows.style.format(written)
-    rows.iloc[marked, 0] = f"{_MARK} {rows.iloc[marked, 0]}"
-    return rows.style.format(written).set_properties(subset=pd.IndexSlice[[marked], :], **{"font-weight": "600"})
+        return styled
+    return styled.set_properties(subset=pd.IndexSlice[[marked], :], **{"font-weight": "600"})
 
 
 def ordered(column: pd.Series, descending: bool) -> NDArray[np.intp]:
@@ -98,7 +103,7 @@ def ordered(column: pd.Series, descending: bool) -> NDArray[np.intp]:
 def _in_pages(
     table: pd.DataFrame,
     key: str,
-    decimals: int | Mapping[str, int],
+    decimals: Decimals,
     title: str,
     selected: str | None,
     row: int | None,
@@ -162,8 +167,15 @@ def _controls(table: pd.DataFrame, view: _View, key: str, columns: list[str], pa
         st.button("Volgende", key=f"{key}_next", disabled=view.page == pages, on_click=turn, args=(1,))
 
 
-def _draw(table: pd.DataFrame, decimals: int | Mapping[str, int], title: str, marked: int | None) -> None:
+def _draw(table: pd.DataFrame, decimals: Decimals, title: str, marked: int | None) -> None:
     st.table(dutch(table, decimals, marked), border="horizontal", hide_index=True, alt=title)
+
+
+def _alike(decimals: Decimals, rows: int) -> list[tuple[list[int], int | Mapping[str, int]]]:
+    """Return which rows are written with which decimals."""
+    if not isinstance(decimals, Sequence):
+        return [(list(range(rows)), decimals)]
+    return [([row for row in range(rows) if decimals[row] == places], places) for places in sorted(set(decimals))]
 
 
 def _writer(name: str, column: pd.Series, decimals: int | Mapping[str, int]) -> Callable[[Any], str]:

@@ -14,7 +14,10 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("", "kaart", "ontwikkeling", "vergelijken", "geldstromen", "verantwoording")
+PAGES = (
+    *("", "gebiedsprofiel", "kaart", "ontwikkeling", "vergelijken", "naast_elkaar", "geldstromen"),
+    "verantwoording",
+)
 LOCALE = "nl-NL"
 
 # Software WebGL for the map; the rest keeps Chromium itself from calling its maker.

@@ -1,0 +1,192 @@
+"""The parts of the page Gebiedsprofiel."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from nplv import numbers
+from nplv.analysis import comparison, gap, profile, provenance
+from nplv.analysis import funding as money
+from nplv.analysis.sentences import LETTER_WARNING
+from nplv.analysis.sentences import funding as funding_words
+from nplv.analysis.sentences import gap as gap_words
+from nplv.analysis.sentences import profile as words
+from nplv.charts import gap_small, outline
+from nplv.charts import profile as charts
+from nplv.registry import Area, Level, Source, areas, indicators, schemes, sources
+from nplv.ui import data, similar, unit_table
+from nplv.ui.figure import figure
+from nplv.ui.style import plain
+
+_LEVELS = ("nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebied")
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _profile(version: str, slug: str, wanted: Level) -> tuple[pd.DataFrame, dict[str, Any] | None]:
+    """The rows of the profile and its chart as Vega-Lite; making a chart takes longer than all the rest."""
+    area = areas()[slug]
+    rows = profile.profile(data.all_observations(*_LEVELS), area, wanted)
+    if rows["level"].isna().all():
+        return rows, None
+    return rows, charts.chart(rows, area, words.title(rows, area, wanted)).to_dict()
+
+
+def rows_of(area: Area, wanted: Level) -> pd.DataFrame:
+    """Return the profile of an area; see `analysis.profile.profile`."""
+    return _profile(data.snapshot().fingerprint, area.slug, wanted)[0]
+
+
+def outstanding(rows: pd.DataFrame, area: Area) -> None:
+    """List strengths and concerns side by side, and the rule by which they were chosen."""
+    chosen = profile.outstanding(rows)
+    for column, title, some in zip(st.columns(2), ("Sterke punten", "Zorgen"), chosen, strict=True):
+        with column:
+            st.header(title, anchor=False)
+            if some.empty:
+                st.markdown(plain(words.none_outstanding(area, better=title == "Sterke punten")))
+            _bullets((indicators()[row["indicator"]].short_title, words.place(row)) for row in some.to_dict("records"))
+    st.caption(plain(words.RULE))
+
+
+def spine(rows: pd.DataFrame, area: Area, wanted: Level) -> None:
+    """Draw all indicators of an area beside what it is held against."""
+    drawn = _profile(data.snapshot().fingerprint, area.slug, wanted)[1]
+    figure(
+        key="profiel",
+        title=words.title(rows, area, wanted),
+        chart=(lambda: _picture(drawn)) if drawn else None,
+        table=words.table(rows),
+        source=origins(rows),
+        file_name=f"gebiedsprofiel-{area.slug}",
+        decimals=[indicators()[name].decimals for name in rows["indicator"]],
+        note=words.READING,
+    )
+    if comparison.OTHERS in set(rows["level"]):
+        _weights(rows, area)
+    _holes(area)
+
+
+def _picture(drawn: dict[str, Any]) -> None:
+    with st.container(key="profiel_vlak"):
+        st.vega_lite_chart(drawn, width="stretch", theme=None, key="profiel_beeld")
+
+
+def development(area: Area, wanted: Level) -> None:
+    """Tell of each indicator with a series how the area and its difference moved since the 0-meting."""
+    found = gap.gaps(data.all_observations(*_LEVELS), area, list(indicators().values()), wanted)
+    items = [
+        (
+            one.indicator.short_title,
+            " ".join(
+                filter(
+                    None,
+                    [gap_words.development(one), gap_words.brief(one), similar.summary(area, one.indicator)],
+                )
+            ),
+        )
+        for one in found
+    ]
+    figure(
+        key="profiel-ontwikkeling",
+        title=gap_words.overview(found),
+        chart=lambda: _told(found, items, area),
+        table=gap_words.table(found) if found else pd.DataFrame(),
+        source=[sources()[name] for name in dict.fromkeys(one.indicator.source for one in found)],
+        file_name=f"gebiedsprofiel-ontwikkeling-{area.slug}",
+        decimals=[one.indicator.decimals for one in found],
+        note=f"{LETTER_WARNING} {gap_words.METHOD}",
+    )
+
+
+def _told(found: list[gap.Gap], items: list[tuple[str, str]], area: Area) -> None:
+    """The lines in little, side by side, and in words."""
+    version = data.snapshot().fingerprint
+    for one, column in zip(found, st.columns(max(len(found), 1)), strict=False):
+        with column:
+            drawn = _small(version, area.slug, one.indicator.id, one.level, one)
+            st.vega_lite_chart(drawn, width="stretch", theme=None, key=f"klein_{one.indicator.id}")
+    if found:
+        st.caption(plain(gap_words.small_note(area)))
+    _bullets(items)
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _small(version: str, slug: str, identity: str, level: Level, _gap: gap.Gap) -> dict[str, Any]:
+    return gap_small.chart(_gap, gap_words.title(_gap, areas()[slug])).to_dict()
+
+
+def funding(area: Area) -> None:
+    """Tell which granted money is known for the gemeente of an area."""
+    stacks = money.stacks(data.funding(), data.composition())
+    own = stacks[(stacks["gm_code"] == area.municipality_code) & stacks["amount_eur"].notna()]
+    st.header(
+        plain(funding_words.stacks_finding(stacks, per_inhabitant=False, gm_code=area.municipality_code)), anchor=False
+    )
+    _bullets(
+        (
+            schemes()[row.scheme].title,
+            numbers.euro(row.amount_eur) + (f" ({funding_words.HATCHED})" if row.hatched else ""),
+        )
+        for row in own.itertuples()
+    )
+    st.caption(plain(funding_words.STACKS_NOTE))
+
+
+def boundary(area: Area) -> None:
+    """Show where an area lies, and say how certain its composition is."""
+    table = data.composition()
+    certainty = provenance.described(table)[area.name]
+    left, right = st.columns([2, 3])
+    with left:
+        st.vega_lite_chart(_outline(data.snapshot().fingerprint, area.slug), width="stretch", theme=None, key="omtrek")
+    with right:
+        st.header(plain(f"De grens van {area.name}"), anchor=False)
+        st.markdown(plain(f"Samenstelling: {certainty}"))
+        st.caption(
+            plain(
+                "Een officiële lijst met de grenzen van de focusgebieden is niet gevonden; het gebied is samengesteld "
+                f"uit wijken en buurten van CBS. {area.composition_source}"
+            )
+        )
+
+
+def origins(rows: pd.DataFrame) -> list[Source]:
+    """Return the sources of the figures of a profile, each once."""
+    return [sources()[name] for name in dict.fromkeys(indicators()[one].source for one in rows["indicator"])]
+
+
+@st.cache_data(show_spinner=False, max_entries=40)
+def _outline(version: str, slug: str) -> dict[str, Any]:
+    area = areas()[slug]
+    own, gemeenten = data.areas("focusgebied"), data.areas("gemeente")
+    shapes = own[own["code"] == slug], gemeenten[gemeenten["code"] == area.municipality_code]
+    return outline.chart(*shapes, f"{area.name} binnen de gemeente {area.municipality}").to_dict()
+
+
+def _weights(rows: pd.DataFrame, area: Area) -> None:
+    """Show how heavily each of the other 19 counts in the mean that the area is held against."""
+    with st.expander("Hoe zwaar elk van de andere 19 gebieden meetelt"):
+        every = data.all_observations(*_LEVELS)
+        shares = {
+            indicators()[row.indicator].short_title: 100
+            * comparison.weights(every[every["indicator"] == row.indicator], area, row.period)
+            for row in rows[rows["level"] == comparison.OTHERS].itertuples()
+        }
+        table = pd.DataFrame(shares).rename(index=lambda slug: areas()[slug].name).rename_axis("Gebied").reset_index()
+        st.caption("Aandeel in het gemiddelde, in procenten: dat van de noemer van de indicator, zoals inwoners.")
+        unit_table.draw(table, key="profiel_weging", decimals=1, title="Weging van de andere 19 focusgebieden")
+
+
+def _holes(area: Area) -> None:
+    """List the indicators without a figure of this area, with the reason."""
+    missing = profile.missing(data.all_observations(*_LEVELS), area)
+    count = sum(map(len, missing.values()))
+    with st.expander(f"{count} indicatoren zonder cijfer voor {area.name}, en waarom"):
+        _bullets((", ".join(one.short_title for one in some), reason) for reason, some in missing.items())
+
+
+def _bullets(items: Iterable[tuple[str, str]]) -> None:
+    """Draw a list of plain texts, each after its name in bold."""
+    st.markdown("\n".join(f"- **{plain(name)}:** {plain(text)}" for name, text in items))
