@@ -58,14 +58,14 @@ for one, period, values in published.pairs(together):
     )
 
 cells = matrix.matrix(data.all_observations("nederland", "focusgebied"))
-table, decimals = matrix.table(cells)
-origins = [sources()[name] for name in dict.fromkeys(indicators()[one].source for one in cells["indicator"].unique())]
+origins = [sources()[name] for name in dict.fromkeys(one.source for one in indicators().values() if one.has_figures)]
+part = matrix_ui.part()
 figure(
     key="matrix",
-    title=matrix_words.title(cells, area),
+    title=matrix_words.title(matrix.part(cells, part), area, part),
     chart=lambda: matrix_ui.draw(cells, chosen, origins),
-    table=table,
+    table=lambda: matrix.table(cells),
     source=origins,
     file_name="focusgebieden-matrix",
-    decimals=decimals,
+    decimals={name: indicators()[one].decimals for one, name in matrix.headings(cells).items()},
 )

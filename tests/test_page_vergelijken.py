@@ -30,7 +30,7 @@ def check(app: AppTest, area: Area, indicator: Indicator) -> None:
     assert not app.error
     assert [title.value for title in app.title] == ["Vergelijken"]
     headings, notes = text(list(app.header)), text([*app.caption, *app.info])
-    assert headings[-1].startswith(f"{area.name} naast Nederland: van ")
+    assert headings[-1].startswith(f"{area.name} naast Nederland, kernindicatoren: van ")
     assert "Energiearmoede in de 20 focusgebieden samen: 13,2% in 2022" in " ".join(headings)
     if not indicator.has_figures:
         assert headings[0] == f"{indicator.title}: nog geen open cijfers"
@@ -75,12 +75,56 @@ def test_areas_without_a_figure_are_named() -> None:
     assert re.search(r"Dordrecht West — geen cijfer: .*\sNieuwegein Centrale As — geen cijfer: ", notes, re.DOTALL)
 
 
+def rows_of_matrix(app: AppTest) -> list[str]:
+    """The names of the rows of the matrix, from top to bottom."""
+    return re.findall(r'<th scope="row">(.*?)</th>', matrix_of(app))
+
+
+def columns_of_matrix(app: AppTest) -> list[str]:
+    return re.findall(r'scope="col"><span>(.*?)</span>', matrix_of(app))
+
+
+def matrix_of(app: AppTest) -> str:
+    (found,) = [element.proto.body for element in app.get("html") if 'class="matrix"' in element.proto.body]
+    return found
+
+
 def test_the_matrix_follows_the_indicator_until_the_reader_sorts_it() -> None:
+    app = opened("delft-west", "koopwoningen")
+    assert rows_of_matrix(app)[:2] == ["Nederland", "Lelystad Oost"]
+    assert columns_of_matrix(app)[0] == "4 · Koopwoningen, % in 2024"
+    app.selectbox(key="matrix_by_kernindicatoren_koopwoningen").select("").run()
+    assert rows_of_matrix(app)[:2] == ["Nederland", "Amsterdam Nieuw-West"]
+    assert "◆ Delft-West" in rows_of_matrix(app)
+
+
+def test_the_reader_chooses_which_indicators_the_matrix_has() -> None:
     app = opened("delft-west", "misdrijven")
-    matrix = app.table[-1] if len(app.table) == 1 else app.table[-2]
-    assert list(matrix.value.index[:2]) == ["Nederland", "Amsterdam Zuidoost"]
-    assert matrix.value.columns[0].replace("\\", "").startswith("Misdrijven")
-    app.selectbox(key="matrix_by_misdrijven").select("").run()
-    matrix = app.table[-2]
-    assert list(matrix.value.index[:2]) == ["Nederland", "Amsterdam Nieuw\\-West"]
-    assert "◆ Delft\\-West" in matrix.value.index
+    kern = columns_of_matrix(app)
+    assert len(kern) == sum(one.kernindicator is not None for one in indicators().values())
+    assert rows_of_matrix(app)[:2] == ["Nederland", "Amsterdam Nieuw-West"]  # crimes are not among these
+    for part, count, first in (
+        ("achtergrond", len(indicators()) - len(kern), "achtergrond"),
+        ("alle", len(indicators()), "alle indicatoren"),
+    ):
+        app.segmented_control(key="matrix_part").select(part).run()
+        assert not app.exception
+        assert len(columns_of_matrix(app)) == count
+        assert rows_of_matrix(app)[1] == "Amsterdam Zuidoost"
+        assert text(list(app.header))[-1].startswith(f"Delft-West naast Nederland, {first}: van ")
+
+
+def test_every_hole_of_the_matrix_has_its_reason_below_it() -> None:
+    app = opened("delft-west", "misdrijven")
+    numbers = set(map(int, re.findall(r"<sup>(\d+)</sup>", matrix_of(app))))
+    (notes,) = [note for note in text(list(app.caption)) if note.startswith("1. ")]
+    listed = [int(line.split(".")[0]) for line in notes.split("\n")]
+    assert sorted(numbers) == listed
+    assert str(indicators()["energielabels"].missing) in notes
+
+
+def test_the_table_of_the_matrix_has_all_indicators() -> None:
+    app = opened("delft-west", "misdrijven")
+    app.session_state["matrix_table"] = True
+    app.run()
+    assert len(app.table[-1].value.columns) == 1 + len(indicators())

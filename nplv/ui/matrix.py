@@ -1,4 +1,4 @@
-"""Draws the matrix of focusgebieden and indicators, with the choice of its order and the reasons for its holes."""
+"""Draws the matrix of focusgebieden and indicators: what is in it, its order, and the reasons for its holes."""
 
 from collections.abc import Sequence
 
@@ -6,15 +6,20 @@ import pandas as pd
 import streamlit as st
 
 from nplv.analysis import matrix
+from nplv.analysis.matrix import PARTS, Part
 from nplv.analysis.sentences import matrix as words
-from nplv.charts.matrix import styler
+from nplv.charts.matrix import html
 from nplv.registry import Source, indicators
 from nplv.ui.figure import csv
 from nplv.ui.link import Selection
 from nplv.ui.style import plain
 
-# Room for all rows on a wide screen. With a height Streamlit keeps the headings in sight and lets the keyboard in.
-_HEIGHT = 970
+_PART = "matrix_part"
+
+
+def part() -> Part:
+    """Return which indicators the reader wants to see; the title tells of these, and stands above the switch."""
+    return st.session_state.get(_PART, PARTS[0])
 
 
 def draw(cells: pd.DataFrame, chosen: Selection, sources: Sequence[Source]) -> None:
@@ -25,20 +30,17 @@ def draw(cells: pd.DataFrame, chosen: Selection, sources: Sequence[Source]) -> N
         chosen: Its area is marked.
         sources: Where the figures come from, named in the download.
     """
-    names = {"": "Naam"} | {name: indicators()[name].short_title for name in cells["indicator"].unique()}
-    # A key for each indicator: when another is chosen the order follows it again.
-    by = st.selectbox(
-        "Sorteer op",
-        list(names),
-        index=list(names).index(chosen.indicator.id) if chosen.indicator.id in names else 0,
-        format_func=names.__getitem__,
-        key=f"matrix_by_{chosen.indicator.id}",
-    )
-    rows, columns = matrix.row_order(cells, by or None), matrix.column_order(cells, by)
-    drawn = styler(cells, rows, columns, chosen.area, plain)
-    st.table(drawn, height=_HEIGHT, alt=words.title(cells, chosen.area))
+    which = part()
+    shown = matrix.part(cells, which)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        st.segmented_control(
+            "Welke indicatoren", PARTS, default=PARTS[0], format_func=str.capitalize, key=_PART, required=True
+        )
+        by = _order(shown, chosen, which)
+    title = words.title(shown, chosen.area, which)
+    st.html(html(shown, matrix.row_order(shown, by), matrix.column_order(shown, by), chosen.area, title))
     st.caption(plain(words.LEGEND))
-    st.caption("  \n".join(plain(f"{number}. {reason}") for number, reason in matrix.notes(cells).items()))
+    st.caption("  \n".join(plain(f"{number}. {reason}") for number, reason in matrix.notes(shown).items()))
     st.download_button(
         "Download als lijst (CSV), met de reden bij elk ontbrekend cijfer",
         data=lambda: csv(matrix.long_table(cells), sources, None, None),
@@ -47,3 +49,18 @@ def draw(cells: pd.DataFrame, chosen: Selection, sources: Sequence[Source]) -> N
         key="matrix_list",
         on_click="ignore",
     )
+
+
+def _order(shown: pd.DataFrame, chosen: Selection, which: Part) -> str | None:
+    """Draw the choice of the indicator that is sorted by; None for the order of the names."""
+    names = {"": "Naam"} | {name: indicators()[name].short_title for name in matrix.sortable(shown)}
+    # A key for each indicator and part: when another is chosen the order follows it again.
+    by = st.selectbox(
+        "Sorteer op",
+        list(names),
+        index=list(names).index(chosen.indicator.id) if chosen.indicator.id in names else 0,
+        format_func=names.__getitem__,
+        key=f"matrix_by_{which}_{chosen.indicator.id}",
+        width=320,
+    )
+    return by or None

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from nplv.analysis.matrix import HIGHER, LOWER, SIMILAR
+from nplv.analysis.matrix import HIGHER, LOWER, SIMILAR, Part
 from nplv.registry import Area
 
 LEGEND = (
@@ -13,11 +13,24 @@ LEGEND = (
 )
 
 
-def title(cells: pd.DataFrame, area: Area) -> str:
-    """Count how one area compares: "Rotterdam-Zuid naast Nederland: van 12 cijfers 5 hoger, 6 lager en 1 gelijk…"."""
-    signs = cells[cells["slug"] == area.slug]["sign"].value_counts()
+def title(cells: pd.DataFrame, area: Area, which: Part) -> str:
+    """Count how one area compares, and how many of its figures are missing.
+
+    "Rotterdam-Zuid naast Nederland, kernindicatoren: van 3 cijfers 1 hoger, 2 lager en 0 vergelijkbaar of gelijk; bij
+    15 van de 20 indicatoren is er geen cijfer."
+
+    Args:
+        cells: Result of `matrix.part`.
+        area: The area.
+        which: The part that is shown.
+    """
+    own = cells[cells["slug"] == area.slug]
+    signs = own["sign"].value_counts()
     higher, lower, similar = (int(signs.get(sign, 0)) for sign in (HIGHER, LOWER, SIMILAR))
+    missing = int(own["value"].isna().sum())
+    shown = "alle indicatoren" if which == "alle" else which
+    holes = f"; bij {missing} van de {len(own)} indicatoren is er geen cijfer" if missing else ""
     return (
-        f"{area.name} naast Nederland: van {higher + lower + similar} cijfers {higher} hoger, {lower} lager en "
-        f"{similar} vergelijkbaar of gelijk."
+        f"{area.name} naast Nederland, {shown}: van {higher + lower + similar} cijfers {higher} hoger, {lower} "
+        f"lager en {similar} vergelijkbaar of gelijk{holes}."
     )

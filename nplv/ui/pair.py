@@ -1,0 +1,51 @@
+"""Draws two focusgebieden beside each other: a chart for each action line, and all figures as a table."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from nplv.analysis.pair import drawn, pair
+from nplv.analysis.sentences import pair as words
+from nplv.charts.pair import chart
+from nplv.registry import Area, areas, indicators, sources, themes
+from nplv.ui import data
+from nplv.ui.figure import figure
+from nplv.ui.style import plain
+
+
+def draw(first: Area, second: Area) -> None:
+    """Draw the figure of two areas.
+
+    Args:
+        first: The selected area.
+        second: The area beside it.
+    """
+    rows, charts = _pair(data.snapshot().fingerprint, first.slug, second.slug)
+
+    def picture() -> None:
+        for theme, drawing in charts.items():
+            st.subheader(plain(themes()[theme]), anchor=False)
+            st.vega_lite_chart(drawing, width="stretch", theme=None, key=f"pair_{theme}")
+
+    figure(
+        key="pair",
+        title=words.title(rows, first, second),
+        chart=picture,
+        table=lambda: words.table(rows, first, second),
+        source=[sources()[name] for name in dict.fromkeys(indicators()[one].source for one in rows["indicator"])],
+        file_name=f"naast-elkaar-{first.slug}-{second.slug}",
+        decimals=[indicators()[name].decimals for name in rows["indicator"]],
+        note=words.READING,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _pair(version: str, first: str, second: str) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
+    """Find the rows and make the charts, by action line: making a chart takes longer than all the rest of the page."""
+    two = areas()[first], areas()[second]
+    rows = pair(data.all_observations("nederland", "focusgebied"), *two)
+    shown = drawn(rows)
+    by_theme = shown.groupby(shown["indicator"].map(lambda name: indicators()[name].theme), sort=False)
+    title = words.title(rows, *two)
+    return rows, {theme: chart(some, *two, f"{title} {themes()[theme]}").to_dict() for theme, some in by_theme}
