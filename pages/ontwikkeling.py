@@ -65,8 +65,9 @@ def every_area() -> None:
 
 if indicator.has_figures:
     development()
-    gap.draw(chosen, observations)
-    similar.draw(area, indicator)
+    if len(indicator.years) > 1:
+        gap.draw(chosen, observations)
+        similar.draw(area, indicator)
     every_area()
 else:
     hole(indicator)

@@ -21,8 +21,8 @@ def opened(area: str, indicator: str, **others: str) -> AppTest:
 
 
 def text(app: AppTest) -> list[str]:
-    """Headings, notes and messages."""
-    elements = [*app.header, *app.caption, *app.info]
+    """Headings, notes, messages and other text."""
+    elements = [*app.header, *app.caption, *app.info, *app.markdown]
     return [pages.readable(element.value) for element in elements]
 
 

@@ -47,8 +47,6 @@ def no_gap(area: Area, indicator: Indicator, level: Level) -> str:
     """Write why there is no difference to follow."""
     if indicator.aggregation == "sum":
         return "Dit is een aantal: een verschil met een groter gebied zegt hier niets."
-    if len(indicator.years) < 2:
-        return f"{indicator.short_title} is in één jaar gemeten: een verandering is niet te zien."
     return (
         f"Voor {area.name} en {short(level)} zijn er geen twee jaren waarin beide een cijfer hebben. "
         f"{indicator.holes.get(level, '')} Kies hierboven iets anders om mee te vergelijken."
