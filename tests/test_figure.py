@@ -23,28 +23,29 @@ TABLE = pd.DataFrame(
 
 
 def test_csv_is_what_a_dutch_spreadsheet_opens() -> None:
-    content = csv(TABLE, [SOURCE], "2024", "%")
+    content = csv(TABLE, [SOURCE], "2024", "%", "Wat er te zien is.")
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig").split("\r\n") == [
-        "Gebied;Jaar;Aantal;Waarde;Eenheid;Bron",
-        'Café-Zuid;2024;12345;-1234,5678;%;"Bron: Synthetisch bureau; bewerkt"',
-        '\'=1+1;2025;1;;%;"Bron: Synthetisch bureau; bewerkt"',
+        "Gebied;Jaar;Aantal;Waarde;Eenheid;Bevinding;Bron",
+        'Café-Zuid;2024;12345;-1234,5678;%;Wat er te zien is.;"Bron: Synthetisch bureau; bewerkt"',
+        '\'=1+1;2025;1;;%;Wat er te zien is.;"Bron: Synthetisch bureau; bewerkt"',
         "",
     ]
 
 
 def test_csv_reads_back_with_period_and_all_sources() -> None:
     table = TABLE.drop(columns="Jaar")
-    back = pd.read_csv(io.BytesIO(csv(table, [SOURCE, SOURCE], "2014–2024", None)), sep=";", decimal=",")
-    assert list(back.columns) == ["Gebied", "Aantal", "Waarde", "Periode", "Bron"]
+    back = pd.read_csv(io.BytesIO(csv(table, [SOURCE, SOURCE], "2014–2024", None, "=1+1")), sep=";", decimal=",")
+    assert list(back.columns) == ["Gebied", "Aantal", "Waarde", "Periode", "Bevinding", "Bron"]
     assert back["Periode"].tolist() == ["2014–2024"] * 2
     assert back["Waarde"][0] == pytest.approx(-1234.5678)
+    assert back["Bevinding"].tolist() == ["'=1+1"] * 2
     assert back["Bron"][0].count("Synthetisch bureau") == 2
 
 
 def test_the_table_given_is_not_changed() -> None:
     before = TABLE.copy()
-    csv(TABLE, [SOURCE], "2024", "%")
+    csv(TABLE, [SOURCE], "2024", "%", "Wat er te zien is.")
     pd.testing.assert_frame_equal(TABLE, before)
 
 

@@ -147,7 +147,7 @@ def test_table_has_all_figures_unrounded_with_the_words() -> None:
 
 def test_chart_puts_both_between_the_lowest_and_the_highest() -> None:
     rows = synthetic()
-    drawn = chart(rows[rows["indicator"] == "misdrijven"], ZUID, DELFT, "Wat er is").to_dict()
+    drawn = chart(rows[rows["indicator"] == "misdrijven"], ZUID, DELFT, "Wat er is", legend=True).to_dict()
     data = [row for rows in drawn["datasets"].values() for row in rows]
     at = {row["who"]: row["at"] for row in data if "who" in row}
     assert at == {"Rotterdam-Zuid": 0.5, "Delft-West": 0.25}  # 60 and 50 between 40 and 80
@@ -160,7 +160,7 @@ def test_chart_puts_both_between_the_lowest_and_the_highest() -> None:
 
 def test_a_missing_figure_has_no_mark_and_an_axis_of_one_figure_its_middle() -> None:
     rows = synthetic()
-    drawn = chart(rows[rows["indicator"] == "ses-woa"], ZUID, DELFT, "Wat er is").to_dict()
+    drawn = chart(rows[rows["indicator"] == "ses-woa"], ZUID, DELFT, "Wat er is", legend=True).to_dict()
     data = [row for rows in drawn["datasets"].values() for row in rows]
     assert [(row["who"], row["at"]) for row in data if "who" in row] == [("Delft-West", 0.5)]
 

@@ -95,8 +95,8 @@ def _cell(cell: Any, is_first: bool) -> str:
     """Write "86,8 ▲ slechter", "57,8% ▼ lager" with the word on a line below, or "—" with the number of the reason."""
     look = "geen" if cell.note else cell.verdict if cell.verdict in _JUDGED else ""
     classes = " ".join(filter(None, [look, "eerste" if is_first else ""]))
-    start = f'<td class="{classes}">' if classes else "<td>"
+    start = f'<td class="{classes}"' if classes else "<td"
     if cell.note:
-        return f"{start}{numbers.MISSING}<sup>{cell.note}</sup></td>"
+        return f'{start} title="{escape(cell.reason)}">{numbers.MISSING}<sup>{cell.note}</sup></td>'
     compared = f" {cell.sign}<br>{cell.verdict}" if cell.sign else ""
-    return f"{start}{bare(cell.value, indicators()[cell.indicator])}{compared}</td>"
+    return f"{start}>{bare(cell.value, indicators()[cell.indicator])}{compared}</td>"

@@ -19,7 +19,7 @@ _LINE = 52  # pixels from the top of a row
 _ENDS = 70  # pixels on each side of the line, for the lowest and the highest figure
 
 
-def chart(rows: pd.DataFrame, first: Area, second: Area, description: str) -> AltairChart:
+def chart(rows: pd.DataFrame, first: Area, second: Area, description: str, *, legend: bool) -> AltairChart:
     """Draw the rows of one action line.
 
     Args:
@@ -27,6 +27,7 @@ def chart(rows: pd.DataFrame, first: Area, second: Area, description: str) -> Al
         first: Its first area.
         second: Its second area.
         description: What the chart shows, in Dutch, for a reader who cannot see it.
+        legend: Whether it says which mark is whose; the first of several charts does so for all.
     """
     lines = pd.DataFrame([_line(row) for row in rows.to_dict("records")])
     # The first lies on top where both are near.
@@ -36,7 +37,7 @@ def chart(rows: pd.DataFrame, first: Area, second: Area, description: str) -> Al
     x = alt.X("at:Q", scale=scale, axis=None)
     names = [first.name, second.name]
     colours, shapes = (alt.Scale(domain=names, range=[look[part] for look in LOOKS]) for part in (0, 1))
-    legend = alt.Legend(title=None, symbolOpacity=1, symbolSize=110, columns=1)
+    key = alt.Legend(title=None, symbolOpacity=1, symbolSize=110, columns=1) if legend else None
     range_ = alt.Chart(lines).mark_rule(color=GREY, strokeWidth=2, yOffset=_LINE, aria=False)
     points = alt.Chart(marks).mark_point(filled=True, opacity=1, stroke="white", strokeWidth=1, yOffset=_LINE)
     layers = [
@@ -44,8 +45,8 @@ def chart(rows: pd.DataFrame, first: Area, second: Area, description: str) -> Al
         points.encode(
             x,
             y,
-            color=alt.Color("who:N", scale=colours, legend=legend),
-            shape=alt.Shape("who:N", scale=shapes, legend=legend),
+            color=alt.Color("who:N", scale=colours, legend=key),
+            shape=alt.Shape("who:N", scale=shapes, legend=key),
             size=alt.Size("size:Q", scale=None),
             description="told:N",
             tooltip=[alt.Tooltip("who:N", title="Gebied"), alt.Tooltip("told:N", title="Cijfer")],

@@ -59,16 +59,16 @@ def figure(
 
     def twin() -> None:
         rows = table() if callable(table) else table
-        if unit:
-            st.caption(plain(f"Eenheid: {unit}"))
-        unit_table.draw(rows, key=f"{key}_rows", decimals=decimals, title=title, selected=selected)
-        st.download_button(
-            "Download als CSV (voor Excel)",
-            data=lambda: csv(rows, sources, period, unit),
-            file_name=f"{file_name}.csv",
-            mime="text/csv",
-            key=f"{key}_csv",
-            on_click="ignore",
+        with_download(
+            rows,
+            key=key,
+            title=title,
+            sources=sources,
+            file_name=file_name,
+            period=period,
+            unit=unit,
+            decimals=decimals,
+            selected=selected,
         )
 
     if callable(table):
@@ -77,6 +77,35 @@ def figure(
         with st.expander(_TABLE, expanded=chart is None, key=f"{key}_table"):
             twin()
     return drawn
+
+
+def with_download(
+    rows: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    sources: Sequence[Source],
+    file_name: str,
+    period: str | None = None,
+    unit: str | None = None,
+    decimals: unit_table.Decimals = 1,
+    selected: str | None = None,
+) -> None:
+    """Draw a table, and below it the button that brings it to a spreadsheet; arguments as for `figure`.
+
+    On a phone the button is also what the keyboard reaches a table by that is wider than the screen.
+    """
+    if unit:
+        st.caption(plain(f"Eenheid: {unit}"))
+    unit_table.draw(rows, key=f"{key}_rows", decimals=decimals, title=title, selected=selected)
+    st.download_button(
+        "Download als CSV (voor Excel)",
+        data=lambda: csv(rows, sources, period, unit, title),
+        file_name=f"{file_name}.csv",
+        mime="text/csv",
+        key=f"{key}_csv",
+        on_click="ignore",
+    )
 
 
 def hole(indicator: Indicator, reason: str | None = None) -> None:
@@ -96,7 +125,7 @@ def programme_note() -> None:
     st.caption(plain(PROGRAMME_NOTE))
 
 
-def csv(table: pd.DataFrame, sources: Sequence[Source], period: str | None, unit: str | None) -> bytes:
+def csv(table: pd.DataFrame, sources: Sequence[Source], period: str | None, unit: str | None, finding: str) -> bytes:
     """Write a table as a Dutch spreadsheet opens it: semicolons, decimal commas, UTF-8 with byte order mark.
 
     Args:
@@ -104,6 +133,7 @@ def csv(table: pd.DataFrame, sources: Sequence[Source], period: str | None, unit
         sources: Named in the column Bron of each row.
         period: Column Periode, unless the table has one or has Jaar.
         unit: Column Eenheid, unless the table has one.
+        finding: Column Bevinding: the title under which the figures stood.
     """
     content = table.copy()
     for column in content.columns[~content.dtypes.map(is_numeric_dtype)]:
@@ -112,6 +142,7 @@ def csv(table: pd.DataFrame, sources: Sequence[Source], period: str | None, unit
         content["Periode"] = period
     if unit and "Eenheid" not in content.columns:
         content["Eenheid"] = unit
+    content["Bevinding"] = _harmless(finding)
     content["Bron"] = "; ".join(one.attribution for one in sources)
     text = content.to_csv(index=False, sep=";", decimal=",", float_format="%.10g", lineterminator="\r\n")
     return text.encode("utf-8-sig")

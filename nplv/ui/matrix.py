@@ -43,7 +43,7 @@ def draw(cells: pd.DataFrame, chosen: Selection, sources: Sequence[Source]) -> N
     st.caption("  \n".join(plain(f"{number}. {reason}") for number, reason in matrix.notes(shown).items()))
     st.download_button(
         "Download als lijst (CSV), met de reden bij elk ontbrekend cijfer",
-        data=lambda: csv(matrix.long_table(cells), sources, None, None),
+        data=lambda: csv(matrix.long_table(cells), sources, None, None, title),
         file_name="focusgebieden-alle-indicatoren.csv",
         mime="text/csv",
         key="matrix_list",

@@ -48,4 +48,8 @@ def _pair(version: str, first: str, second: str) -> tuple[pd.DataFrame, dict[str
     shown = drawn(rows)
     by_theme = shown.groupby(shown["indicator"].map(lambda name: indicators()[name].theme), sort=False)
     title = words.title(rows, *two)
-    return rows, {theme: chart(some, *two, f"{title} {themes()[theme]}").to_dict() for theme, some in by_theme}
+    charts = {
+        theme: chart(some, *two, f"{title} {themes()[theme]}", legend=place == 0).to_dict()
+        for place, (theme, some) in enumerate(by_theme)
+    }
+    return rows, charts

@@ -10,7 +10,8 @@ import streamlit as st
 from nplv.analysis.place import PLURALS, Place, distribution_table, histogram, place
 from nplv.analysis.sentences.place import note, position, sentence
 from nplv.charts.place import chart
-from nplv.ui import unit_table
+from nplv.registry import sources
+from nplv.ui.figure import with_download
 from nplv.ui.folded import folded
 from nplv.ui.style import plain
 from nplv.ui.units import Units
@@ -62,4 +63,13 @@ def _distribution(version: str, identity: str, level: str, year: int, code: str,
 def _table(found: _Distribution, units: Units, code: str) -> None:
     table = distribution_table(found.place, found.rows, units.label(code), units.level)
     decimals = {"Van": units.indicator.decimals, "Tot": units.indicator.decimals}
-    unit_table.draw(table, key="place_table", decimals=decimals, title=found.told)
+    indicator = units.indicator
+    with_download(
+        table,
+        key="place",
+        title=found.told,
+        sources=[sources()[indicator.source]],
+        file_name=f"verdeling-{indicator.id}-{PLURALS[units.level]}",
+        unit=indicator.unit,
+        decimals=decimals,
+    )

@@ -16,8 +16,8 @@ from nplv.analysis.sentences import profile as words
 from nplv.charts import gap_small, outline
 from nplv.charts import profile as charts
 from nplv.registry import Area, Level, Source, areas, indicators, schemes, sources
-from nplv.ui import data, similar, unit_table
-from nplv.ui.figure import figure
+from nplv.ui import data, similar
+from nplv.ui.figure import figure, with_download
 from nplv.ui.style import plain
 
 _LEVELS = ("nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebied")
@@ -176,7 +176,13 @@ def _weights(rows: pd.DataFrame, area: Area) -> None:
         }
         table = pd.DataFrame(shares).rename(index=lambda slug: areas()[slug].name).rename_axis("Gebied").reset_index()
         st.caption("Aandeel in het gemiddelde, in procenten: dat van de noemer van de indicator, zoals inwoners.")
-        unit_table.draw(table, key="profiel_weging", decimals=1, title="Weging van de andere 19 focusgebieden")
+        with_download(
+            table,
+            key="profiel_weging",
+            title="Aandeel van elk gebied in het gemiddelde van de andere 19 focusgebieden, in procenten",
+            sources=origins(rows[rows["level"] == comparison.OTHERS]),
+            file_name=f"weging-andere-19-{area.slug}",
+        )
 
 
 def _holes(area: Area) -> None:

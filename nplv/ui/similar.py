@@ -10,10 +10,10 @@ from nplv.analysis import similar_tables
 from nplv.analysis.sentences import similar as words
 from nplv.analysis.similar import Comparison, NoComparison, offered, similar
 from nplv.charts.similar import chart
-from nplv.registry import Area, Indicator, areas, indicators, sources
+from nplv.registry import Area, Indicator, Source, areas, indicators, sources
 from nplv.registry.similar import matching
-from nplv.ui import data, unit_table
-from nplv.ui.figure import figure
+from nplv.ui import data
+from nplv.ui.figure import figure, with_download
 from nplv.ui.folded import folded
 from nplv.ui.style import plain
 
@@ -79,7 +79,6 @@ def _compared(version: str, identity: str, slug: str) -> _Found | NoComparison:
 
 def _draw(found: _Found, area: Area, indicator: Indicator) -> None:
     comparison, declared = found.comparison, matching()
-    used = [indicator, *(indicators()[one.indicator] for one in declared.variables)]
     notes = [
         words.check_sentence(comparison, area, indicator),
         words.method_note(comparison, declared),
@@ -90,7 +89,7 @@ def _draw(found: _Found, area: Area, indicator: Indicator) -> None:
         title=words.title(comparison, area, indicator),
         chart=lambda: _picture(found, area, indicator),
         table=similar_tables.values(comparison, area),
-        source=[sources()[name] for name in dict.fromkeys(one.source for one in used)],
+        source=_sources(indicator),
         file_name=f"vergelijkbare-wijken-{indicator.id}-{area.slug}",
         unit=indicator.unit,
         decimals=indicator.decimals,
@@ -108,10 +107,33 @@ def _wijken(comparison: Comparison, area: Area, indicator: Indicator) -> None:
     """The wijken of the group, and how alike they are."""
     first, last = map(str, comparison.since.years)
     decimals = {"Afstand": 2, first: indicator.decimals, last: indicator.decimals, "Verandering": indicator.decimals}
-    title = "De wijken, de meest gelijke eerst. Afstand: in standaardafwijkingen."
-    st.caption(plain(title))
-    table = similar_tables.wijken(comparison, indicator)
-    unit_table.draw(table, key="vergelijkbaar_groep", decimals=decimals, title=title)
-    title = "Waarin gebied en wijken op elkaar lijken."
-    st.caption(plain(title))
-    unit_table.draw(similar_tables.balance(comparison, area), key="vergelijkbaar_balans", decimals={}, title=title)
+    tables = [
+        (
+            "wijken",
+            "De wijken, de meest gelijke eerst. Afstand: in standaardafwijkingen.",
+            similar_tables.wijken(comparison, indicator),
+            decimals,
+        ),
+        (
+            "overeenkomst",
+            "Waarin gebied en wijken op elkaar lijken.",
+            similar_tables.balance(comparison, area),
+            {},
+        ),
+    ]
+    for name, title, table, places in tables:
+        st.caption(plain(title))
+        with_download(
+            table,
+            key=f"vergelijkbaar_{name}",
+            title=title,
+            sources=_sources(indicator),
+            file_name=f"vergelijkbare-{name}-{indicator.id}-{area.slug}",
+            decimals=places,
+        )
+
+
+def _sources(indicator: Indicator) -> list[Source]:
+    """The sources of an indicator and of what wijken are matched on, each once."""
+    used = [indicator, *(indicators()[one.indicator] for one in matching().variables)]
+    return [sources()[name] for name in dict.fromkeys(one.source for one in used)]
