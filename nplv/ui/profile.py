@@ -139,7 +139,7 @@ def boundary(area: Area) -> None:
     table = data.composition()
     certainty = provenance.described(table)[area.name]
     left, right = st.columns([2, 3])
-    with left:
+    with left, st.container(key="profiel_omtrek"):
         st.vega_lite_chart(_outline(data.snapshot().fingerprint, area.slug), width="stretch", theme=None, key="omtrek")
     with right:
         st.header(plain(f"De grens van {area.name}"), anchor=False)
