@@ -20,6 +20,7 @@ from nplv.ui import data, similar
 from nplv.ui.figure import figure, with_download
 from nplv.ui.style import plain
 
+_PICTURES = 5  # beside each other
 _LEVELS = ("nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebied")
 
 
@@ -74,8 +75,9 @@ def _picture(drawn: dict[str, Any]) -> None:
 
 
 def development(area: Area, wanted: Level) -> None:
-    """Tell of each indicator with a series how the area and its difference moved since the 0-meting."""
-    found = gap.gaps(data.all_observations(*_LEVELS), area, list(indicators().values()), wanted)
+    """Tell of each series that says what is better how the area and its difference moved since the 0-meting."""
+    judged = [one for one in indicators().values() if one.polarity in profile.JUDGED]
+    found = gap.gaps(data.all_observations(*_LEVELS), area, judged, wanted)
     items = [
         (
             one.indicator.short_title,
@@ -103,10 +105,13 @@ def development(area: Area, wanted: Level) -> None:
 def _told(found: list[gap.Gap], items: list[tuple[str, str]], area: Area) -> None:
     """The lines in little, side by side, and in words."""
     version = data.snapshot().fingerprint
-    for one, column in zip(found, st.columns(max(len(found), 1)), strict=False):
-        with column:
-            drawn = _small(version, area.slug, one.indicator.id, one.level, one)
-            st.vega_lite_chart(drawn, width="stretch", theme=None, key=f"klein_{one.indicator.id}")
+    with st.container(key="profiel_klein"):
+        for place, one in enumerate(found):
+            if place % _PICTURES == 0:
+                columns = st.columns(_PICTURES)
+            with columns[place % _PICTURES]:
+                drawn = _small(version, area.slug, one.indicator.id, one.level, one)
+                st.vega_lite_chart(drawn, width="stretch", theme=None, key=f"klein_{one.indicator.id}")
     if found:
         st.caption(plain(gap_words.small_note(area)))
     _bullets(items)
@@ -124,13 +129,14 @@ def funding(area: Area) -> None:
     st.header(
         plain(funding_words.stacks_finding(stacks, per_inhabitant=False, gm_code=area.municipality_code)), anchor=False
     )
-    _bullets(
-        (
-            schemes()[row.scheme].title,
-            numbers.euro(row.amount_eur) + (f" ({funding_words.HATCHED})" if row.hatched else ""),
+    with st.container(key="profiel_geld"):
+        _bullets(
+            (
+                schemes()[row.scheme].title,
+                numbers.euro(row.amount_eur) + (f" ({funding_words.HATCHED})" if row.hatched else ""),
+            )
+            for row in own.itertuples()
         )
-        for row in own.itertuples()
-    )
     st.caption(plain(funding_words.STACKS_NOTE))
 
 

@@ -94,9 +94,11 @@ def _described(place: str, line: pd.DataFrame, country: pd.DataFrame, indicator:
 
 def _gap(found: Change, country: pd.DataFrame, indicator: Indicator) -> str:
     """Write how the difference with the country changed over the same years; nothing where that is unknown."""
+    if indicator.aggregation == "sum":  # a count has no line of the country, see `series`
+        return ""
     national = country.set_index("period")["value"]
     other = [national[row["period"]] for row in (found.before, found.after)]
-    if indicator.aggregation == "sum" or any(map(numbers.is_missing, other)):
+    if any(map(numbers.is_missing, other)):
         return ""
     pairs = list(zip((found.before["value"], found.after["value"]), other, strict=True))
     then, now = (numbers.shown_difference(*pair, indicator) for pair in pairs)

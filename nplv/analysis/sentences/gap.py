@@ -121,15 +121,13 @@ def overview(gaps: Sequence[Gap]) -> str:
 
 
 def development(gap: Gap) -> str:
-    """Write the figures then and now, and the differences: "65,9 in 2022, 68,4 in 2025 · verschil met Nederland …"."""
+    """Write the figures then and now, and the differences: "65,9 in 2022, 68,4 in 2025. Verschil met …"."""
     first, last = gap.first, gap.last
     then, now = (numbers.with_unit(row["value"], gap.indicator) for row in (first, last))
     then = then.removesuffix(f" {gap.indicator.unit}")
     was, became = (numbers.difference(row["value"], row["other"], gap.indicator) for row in (first, last))
-    return (
-        f"{then} in {gap.start}, {now} in {last['period']}. Verschil met {short(gap.level)}: {was} in {gap.start}, "
-        f"{became} in {last['period']}."
-    )
+    differences = f"toen {was}, nu {became}"
+    return f"{then} in {gap.start}, {now} in {last['period']}. Verschil met {short(gap.level)}: {differences}."
 
 
 def brief(gap: Gap) -> str:
@@ -143,7 +141,7 @@ def brief(gap: Gap) -> str:
             limits = "geen marge te berekenen" if gap.limits is None else f"marge {margin(gap)}"
             text = f"Het verschil is {verdict(gap)}: {_signed(gap)} ({limits})."
     if gap.needed is not None:
-        text += f" Nodig om in {GOAL} gelijk te staan: {_per_year(gap.needed, gap.indicator)} per jaar."
+        text += f" Nodig voor {GOAL}: {_per_year(gap.needed, gap.indicator)} per jaar."
     return text
 
 
@@ -217,8 +215,8 @@ def _start(gap: Gap) -> str:
 
 
 def _signed(gap: Gap) -> str:
-    text = numbers.number(gap.change, gap.indicator.decimals)
-    return text if gap.change <= 0 else f"+{text}"
+    sign = "+" if gap.change > 0 else numbers.MINUS if gap.change < 0 else ""
+    return sign + numbers.size(gap.change, gap.indicator)
 
 
 def _per_year(amount: float, indicator: Indicator) -> str:

@@ -71,7 +71,7 @@ def reading(ranks: pd.DataFrame, country: float | None, indicator: Indicator) ->
     sentences.append(_POLARITY[indicator.polarity])
     if ranks["lower"].notna().any():
         sentences.append(
-            "De streep door elk punt is het 95%-betrouwbaarheidsinterval. Overlappen twee strepen elkaar, dan is "
+            "De streep bij elk punt is het 95%-betrouwbaarheidsinterval. Overlappen twee strepen elkaar, dan is "
             "een verschil in plaats niet altijd een echt verschil."
         )
     else:
