@@ -52,7 +52,7 @@ def text(app: AppTest) -> str:
     return pages.readable("\n".join(element.value for element in elements))
 
 
-@pytest.mark.parametrize("page", ["start", "kaart", "ontwikkeling", "vergelijken", "geldstromen", "verantwoording"])
+@pytest.mark.parametrize("page", [path.stem for path in sorted((ROOT / "pages").glob("*.py"))])
 def test_every_page_opens_for_every_kind_of_figure(root: Path, page: str) -> None:
     for name in ("misdrijven", "koopwoningen", "jeugdoverlast", "jongeren-met-jeugdzorg", "personen-in-armoede"):
         app = pages.opened(page, gebied="utrecht-overvecht", indicator=name)
@@ -136,3 +136,10 @@ def test_the_registry_follows_the_snapshot_that_is_open(root: Path) -> None:
     use(Edition())
     assert indicators()["koopwoningen"].years == (2024,)
     assert len(areas()) == 20
+
+
+@pytest.mark.parametrize("indicator", indicators())
+def test_every_indicator_develops_without_a_failure(root: Path, indicator: str) -> None:
+    app = pages.opened("ontwikkeling", gebied="utrecht-overvecht", indicator=indicator)
+    assert not app.exception
+    assert not app.error

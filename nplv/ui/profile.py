@@ -1,6 +1,7 @@
 """The parts of the page Gebiedsprofiel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,9 +16,10 @@ from nplv.analysis.sentences import gap as gap_words
 from nplv.analysis.sentences import profile as words
 from nplv.charts import gap_small, outline
 from nplv.charts import profile as charts
-from nplv.registry import Area, Level, Source, areas, indicators, schemes, sources
+from nplv.registry import Area, Indicator, Level, Source, areas, indicators, schemes, sources
 from nplv.ui import data, similar
 from nplv.ui.figure import figure, with_download
+from nplv.ui.folded import folded
 from nplv.ui.style import plain
 
 _PICTURES = 5  # beside each other
@@ -65,8 +67,10 @@ def spine(rows: pd.DataFrame, area: Area, wanted: Level) -> None:
         note=words.READING,
     )
     if comparison.OTHERS in set(rows["level"]):
-        _weights(rows, area)
-    _holes(area)
+        folded("Hoe zwaar elk van de andere 19 gebieden meetelt", partial(_weights, rows, area), key="profiel_weging")
+    missing = profile.missing(data.all_observations(*_LEVELS), area)
+    label = f"{sum(map(len, missing.values()))} indicatoren zonder cijfer voor {plain(area.name)}, en waarom"
+    folded(label, partial(_holes, missing), key="profiel_gaten")
 
 
 def _picture(drawn: dict[str, Any]) -> None:
@@ -76,8 +80,7 @@ def _picture(drawn: dict[str, Any]) -> None:
 
 def development(area: Area, wanted: Level) -> None:
     """Tell of each series that says what is better how the area and its difference moved since the 0-meting."""
-    judged = [one for one in indicators().values() if one.polarity in profile.JUDGED]
-    found = gap.gaps(data.all_observations(*_LEVELS), area, judged, wanted)
+    found = _gaps(data.snapshot().fingerprint, area.slug, wanted)
     items = [
         (
             one.indicator.short_title,
@@ -100,6 +103,12 @@ def development(area: Area, wanted: Level) -> None:
         decimals=[one.indicator.decimals for one in found],
         note=f"{LETTER_WARNING} {gap_words.METHOD}",
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _gaps(version: str, slug: str, wanted: Level) -> list[gap.Gap]:
+    judged = [one for one in indicators().values() if one.polarity in profile.JUDGED]
+    return gap.gaps(data.all_observations(*_LEVELS), areas()[slug], judged, wanted)
 
 
 def _told(found: list[gap.Gap], items: list[tuple[str, str]], area: Area) -> None:
@@ -173,30 +182,27 @@ def _outline(version: str, slug: str) -> dict[str, Any]:
 
 def _weights(rows: pd.DataFrame, area: Area) -> None:
     """Show how heavily each of the other 19 counts in the mean that the area is held against."""
-    with st.expander("Hoe zwaar elk van de andere 19 gebieden meetelt"):
-        every = data.all_observations(*_LEVELS)
-        shares = {
-            indicators()[row.indicator].short_title: 100
-            * comparison.weights(every[every["indicator"] == row.indicator], area, row.period)
-            for row in rows[rows["level"] == comparison.OTHERS].itertuples()
-        }
-        table = pd.DataFrame(shares).rename(index=lambda slug: areas()[slug].name).rename_axis("Gebied").reset_index()
-        st.caption("Aandeel in het gemiddelde, in procenten: dat van de noemer van de indicator, zoals inwoners.")
-        with_download(
-            table,
-            key="profiel_weging",
-            title="Aandeel van elk gebied in het gemiddelde van de andere 19 focusgebieden, in procenten",
-            sources=origins(rows[rows["level"] == comparison.OTHERS]),
-            file_name=f"weging-andere-19-{area.slug}",
-        )
+    every, beside = data.all_observations(*_LEVELS), rows[rows["level"] == comparison.OTHERS]
+    shares = {
+        indicators()[row.indicator].short_title: 100
+        * comparison.weights(every[every["indicator"] == row.indicator], area, row.period)
+        for row in beside.itertuples()
+    }
+    table = pd.DataFrame(shares).rename(index=lambda slug: areas()[slug].name).rename_axis("Gebied").reset_index()
+    title = "Aandeel in het gemiddelde, in procenten: dat van de noemer van de indicator, zoals inwoners."
+    st.caption(plain(title))
+    with_download(
+        table,
+        key="profiel_weging",
+        title=title,
+        sources=origins(beside),
+        file_name=f"weging-andere-19-{area.slug}",
+    )
 
 
-def _holes(area: Area) -> None:
-    """List the indicators without a figure of this area, with the reason."""
-    missing = profile.missing(data.all_observations(*_LEVELS), area)
-    count = sum(map(len, missing.values()))
-    with st.expander(f"{count} indicatoren zonder cijfer voor {area.name}, en waarom"):
-        _bullets((", ".join(one.short_title for one in some), reason) for reason, some in missing.items())
+def _holes(missing: Mapping[str, Sequence[Indicator]]) -> None:
+    """List the indicators without a figure of an area, with the reason."""
+    _bullets((", ".join(one.short_title for one in some), reason) for reason, some in missing.items())
 
 
 def _bullets(items: Iterable[tuple[str, str]]) -> None:
