@@ -46,8 +46,8 @@ for column, content in zip(
             "Waar staan we, en wordt het verschil kleiner?",
             sentences.finding(data.observations(crimes.id), chosen.area, crimes, max(crimes.years)),
             crimes,
-            "pages/ontwikkeling.py",
-            f"Ontwikkeling van {chosen.area.name}",
+            "pages/gebiedsprofiel.py",
+            f"Profiel van {chosen.area.name}",
         ),
         (
             "Ambtenaar",

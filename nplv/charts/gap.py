@@ -14,6 +14,7 @@ from nplv.charts.theme import COUNTRY_DASH, FIT_WIDTH, ORANGE, QUIET_TEXT, TEXT,
 _HEIGHT = 260
 _LINE = 15
 _NARROW = 600  # pixels
+_MANY = 7  # years that can all be named on a wide screen
 
 
 def chart(gap: Gap, benchmark: str, description: str) -> AltairChart:
@@ -27,23 +28,11 @@ def chart(gap: Gap, benchmark: str, description: str) -> AltairChart:
     rows = gap.years.rename(columns={"value": "own", "gap": "value"})
     rows["words"] = [numbers.difference(row.own, row.other, gap.indicator) for row in rows.itertuples()]
     axis = axis_of(rows)
-    last = GOAL if gap.needed is not None else int(rows["period"].max())
-    first = int(rows["period"].min())
-    ticks = sorted({*rows["period"], last})
-    # Beside the long way to the goal the measuring years stand close together: on a phone only the newest is named.
-    few = f"width < {_NARROW} && indexof({[int(gap.last['period']), GOAL]}, datum.value) < 0"
-    label = f"{few} ? '' : toString(datum.value)" if gap.needed is not None else "toString(datum.value)"
+    first, last = int(rows["period"].min()), GOAL if gap.needed is not None else int(rows["period"].max())
     x = alt.X(
         "period:Q",
-        scale=alt.Scale(domain=[first, max(last, first + 1)], nice=False, zero=False, padding=16),
-        axis=alt.Axis(
-            values=[*map(int, ticks)],
-            tickCount=len(ticks),
-            labelExpr=label,
-            labelOverlap=True,
-            grid=False,
-            title=None,
-        ),
+        scale=alt.Scale(domain=[first, last], nice=False, zero=False, padding=16),
+        axis=_years(gap, sorted({*map(int, rows["period"]), last})),
     )
     base = alt.Chart(rows).encode(x=x)
     y = axis.channel(alt.Y)
@@ -69,6 +58,15 @@ def chart(gap: Gap, benchmark: str, description: str) -> AltairChart:
         autosize=FIT_WIDTH,
     )
     return finish(drawn, description=description, height=_HEIGHT)
+
+
+def _years(gap: Gap, ticks: list[int]) -> alt.Axis:
+    """Tick every measuring year; where they stand close together only those that the sentence names have a label."""
+    named = [*{gap.start, int(gap.last["period"]), ticks[-1]}]
+    wide = ticks if len(ticks) <= _MANY else [ticks[0], *named]
+    narrow = ticks if len(ticks) <= 2 else [int(gap.last["period"]), ticks[-1]]
+    shown = f"indexof(width < {_NARROW} ? {narrow} : {wide}, datum.value) < 0 ? '' : toString(datum.value)"
+    return alt.Axis(values=[*ticks], tickCount=len(ticks), labelExpr=shown, labelOverlap=False, grid=False, title=None)
 
 
 def _zero(benchmark: str, below: bool) -> list[alt.Chart]:

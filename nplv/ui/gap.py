@@ -20,16 +20,21 @@ def draw(chosen: Selection, observations: pd.DataFrame) -> None:
     """Draw the difference per year, what became of it, and the pace that would close it.
 
     Args:
-        chosen: The selection of the reader; its benchmark is what the area is held against.
+        chosen: The selection of the reader; its benchmark is what the area is held against, or the next that has
+            figures where it has none.
         observations: All rows of its indicator.
     """
     area, indicator = chosen.area, chosen.indicator
     st.header("Wordt het verschil kleiner?", anchor=False, divider="gray")
     st.markdown(plain(LETTER_WARNING))
     selection.benchmark_box("Verschil met")
-    found = gap.gap(observations, area, indicator, chosen.benchmark)
+    wanted, *others = gap.in_order(chosen.benchmark)
+    found = gap.gap(observations, area, indicator, wanted)
     if found is None:
-        st.info(plain(words.no_gap(area, indicator, chosen.benchmark)))
+        st.info(plain(words.no_gap(area, indicator, wanted)))
+        options = (gap.gap(observations, area, indicator, level) for level in others)
+        found = next((option for option in options if option is not None), None)
+    if found is None:
         return
     title = words.title(found, area)
     figure(

@@ -20,6 +20,8 @@ _CSS = """
   /* The switches of the map stand in one row with the search box where both fit, and are never cut off. */
   .st-key-kaart_schakelaars [data-testid="stColumn"]:first-child { min-width: min(100%, 27.5rem); }
   .st-key-kaart_schakelaars [data-testid="stColumn"]:last-child { min-width: min(100%, 20rem); }
+  /* Its small pictures keep room for their names: fewer beside each other on a narrow screen. */
+  .st-key-profiel_klein [data-testid="stColumn"] { min-width: 9.5rem; max-width: 13rem; }
   /* A profile is as wide as a sheet of paper, so that its charts stay readable when they are printed. */
   .st-key-profiel_blad { max-width: 56rem; }
   .stMainBlockContainer h1 { font-size: 1.9rem; padding: 0 0 0.25rem; }

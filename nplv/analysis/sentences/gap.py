@@ -47,10 +47,8 @@ def no_gap(area: Area, indicator: Indicator, level: Level) -> str:
     """Write why there is no difference to follow."""
     if indicator.aggregation == "sum":
         return "Dit is een aantal: een verschil met een groter gebied zegt hier niets."
-    return (
-        f"Voor {area.name} en {short(level)} zijn er geen twee jaren waarin beide een cijfer hebben. "
-        f"{indicator.holes.get(level, '')} Kies hierboven iets anders om mee te vergelijken."
-    ).replace("  ", " ")
+    text = f"Voor {area.name} en {short(level)} zijn er geen twee jaren waarin beide een cijfer hebben."
+    return f"{text} {indicator.holes.get(level, '')}".rstrip()
 
 
 def outcome(gap: Gap) -> str:
