@@ -82,8 +82,9 @@ class Gap:
     @property
     def is_disadvantage(self) -> bool | None:
         """Whether the area is on the wrong side; None where the indicator has no right side."""
-        good = {"higher_is_better": 1, "lower_is_better": -1}.get(self.indicator.polarity)
-        return None if good is None else self.last["gap"] * good < 0
+        if not self.indicator.has_direction:
+            return None
+        return self.last["gap"] < 0 if self.indicator.polarity == "higher_is_better" else self.last["gap"] > 0
 
     @property
     def needed(self) -> float | None:

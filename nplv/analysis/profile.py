@@ -13,7 +13,6 @@ from nplv.registry import Area, Indicator, Level, indicators
 # Which areas a place among the others is told of, and how many strengths and concerns.
 LEAST_AREAS = 10
 MOST = 3
-JUDGED = ("higher_is_better", "lower_is_better")
 
 _COLUMNS = [
     *("indicator", "period", "value", "lower", "upper", "status", "level", "other", "difference", "verdict"),
@@ -86,8 +85,8 @@ def outstanding(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     Returns:
         Rows of the strengths and of the concerns; either may be empty.
     """
-    judged = rows["indicator"].map(lambda name: indicators()[name].polarity in JUDGED).astype(bool)
-    candidates = rows[judged & (rows["known"] >= LEAST_AREAS)]
+    directed = rows["indicator"].map(lambda name: indicators()[name].has_direction).astype(bool)
+    candidates = rows[directed & (rows["known"] >= LEAST_AREAS)]
     share = (candidates["place"] - 0.5) / candidates["known"]
     ordered = candidates.assign(share=share).sort_values("share", kind="stable")
     best = ordered[ordered["share"] < 0.5].head(MOST)

@@ -103,11 +103,10 @@ def offered(wijken: pd.DataFrame) -> list[str]:
         wijken: The published table: code, name, gemeente, inhabitants, indicator, period, value.
     """
     years = {name: set(rows) for name, rows in wijken.groupby("indicator")["period"]}
-    judged = ("higher_is_better", "lower_is_better")
     return [
         name
         for name, one in indicators().items()
-        if one.polarity in judged and _is_around(one.baseline, years.get(name, set()))
+        if one.has_direction and _is_around(one.baseline, years.get(name, set()))
     ]
 
 

@@ -6,7 +6,6 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from nplv.analysis.profile import JUDGED
 from nplv.analysis.sentences.profile import beside, verdict
 from nplv.charts.theme import FIT_WIDTH, ORANGE, QUIET_TEXT, TEXT, AltairChart, finish
 from nplv.registry import Area, indicators
@@ -59,15 +58,15 @@ def chart(rows: pd.DataFrame, area: Area, description: str) -> AltairChart:
 def _lines(rows: pd.DataFrame, area: Area) -> pd.DataFrame:
     """A line for each row of the chart: a heading for each kind of indicator, and what is drawn of each indicator."""
     found = []
-    for judged, (left, right) in _SIDES.items():
+    for directed, (left, right) in _SIDES.items():
         of_kind = [
             row
             for row in rows.to_dict("records")
-            if row["level"] is not None and (indicators()[row["indicator"]].polarity in JUDGED) == judged
+            if row["level"] is not None and indicators()[row["indicator"]].has_direction == directed
         ]
         if not of_kind:
             continue
-        found.append({"line": f"heading {judged}", "heading": True, "name": f"◀ {left}", "verdict": f"{right} ▶"})
+        found.append({"line": f"heading {directed}", "heading": True, "name": f"◀ {left}", "verdict": f"{right} ▶"})
         for row in of_kind:
             indicator = indicators()[row["indicator"]]
             flip = -1 if indicator.polarity == "lower_is_better" else 1

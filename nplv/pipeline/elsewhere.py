@@ -14,7 +14,6 @@ from nplv.registry import Area, Indicator
 from nplv.registry.similar import matching
 from nplv.schema import WIJKEN
 
-_JUDGED = ("higher_is_better", "lower_is_better")
 _SMALL = ("wijk", "buurt")  # of two levels with as many years the first is taken
 
 
@@ -74,7 +73,7 @@ def _figures(
 ) -> pd.DataFrame | None:
     """Columns code, indicator, period, value, source, of wijken; None for an indicator that is not in the table."""
     deciding = indicator.id in {variable.indicator for variable in matching().variables}
-    if not deciding and (indicator.polarity not in _JUDGED or indicator.baseline is None):
+    if not deciding and (not indicator.has_direction or indicator.baseline is None):
         return None
     small = measurements.units[measurements.units["level"].isin(_SMALL)]
     units = observe_units(indicator, replace(measurements, units=small))

@@ -75,6 +75,11 @@ class Indicator:
         return self.missing is None
 
     @property
+    def has_direction(self) -> bool:
+        """Whether it is declared which way is better."""
+        return self.polarity in ("higher_is_better", "lower_is_better")
+
+    @property
     def scale(self) -> float:
         """What numerator / denominator is multiplied by to be in the unit: 100 for a share, 1,000 for "per 1.000 …"."""
         if self.aggregation != "ratio":

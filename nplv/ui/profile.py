@@ -97,7 +97,7 @@ def development(area: Area, wanted: Level) -> None:
         key="profiel-ontwikkeling",
         title=gap_words.overview(found),
         chart=lambda: _told(found, items, area),
-        table=gap_words.table(found) if found else pd.DataFrame(),
+        table=gap_words.table(found),
         source=[sources()[name] for name in dict.fromkeys(one.indicator.source for one in found)],
         file_name=f"gebiedsprofiel-ontwikkeling-{area.slug}",
         decimals=[one.indicator.decimals for one in found],
@@ -107,8 +107,8 @@ def development(area: Area, wanted: Level) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=200)
 def _gaps(version: str, slug: str, wanted: Level) -> list[gap.Gap]:
-    judged = [one for one in indicators().values() if one.polarity in profile.JUDGED]
-    return gap.gaps(data.all_observations(*_LEVELS), areas()[slug], judged, wanted)
+    directed = [one for one in indicators().values() if one.has_direction]
+    return gap.gaps(data.all_observations(*_LEVELS), areas()[slug], directed, wanted)
 
 
 def _told(found: list[gap.Gap], items: list[tuple[str, str]], area: Area) -> None:
