@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.browser.find_chromium import COMMANDS, find_installed
 from tests.refreshing import ROOT, Place
 from tests.stand_in import StandIn
 from tests.stand_in.complete import complete
+
+# How long one example takes says more about the machine than about the code.
+settings.register_profile("without deadlines", deadline=None)
+settings.load_profile("without deadlines")
 
 CHROMIUM = pytest.StashKey[str | None]()
 AXE = pytest.StashKey[Path | None]()

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from nplv.analysis.comparison import area_code, comparators, label, verdict
+from nplv.analysis.comparison import area_code, comparators, label, shown_verdict, verdict
 from nplv.registry import Indicator, areas, indicators
 
 ZUID = areas()["rotterdam-zuid"]
@@ -110,3 +110,9 @@ def test_codes_of_an_area_with_a_neighbour_in_the_same_municipality() -> None:
     assert area_code("rest_gemeente", west) == area_code("rest_gemeente", zuidoost) == "GM0363"
     assert area_code("focusgebied", west) == "amsterdam-nieuw-west"
     assert label("gemeente", areas()["den-haag-zuidwest"]) == "Gemeente 's-Gravenhage"
+
+
+def test_figures_that_look_the_same_are_not_judged_by_a_narrow_interval() -> None:
+    assert shown_verdict(44.34, 44.33, 44.35, 44.26, CRIMES) == "gelijk"
+    assert shown_verdict(44.34, 44.20, 44.48, 44.26, CRIMES) == "vergelijkbaar"
+    assert shown_verdict(44.36, 44.35, 44.37, 44.26, CRIMES) == "slechter"

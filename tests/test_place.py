@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import percentileofscore
 
 from nplv import numbers
 from nplv.analysis.place import FEW, SMALLEST_RANKED, Place, histogram, place
@@ -106,6 +107,14 @@ def test_place_agrees_with_counting_what_is_shown_one_by_one(values: list[float]
     counts = [sum(other < own for other in others), others.count(own), sum(other > own for other in others)]
     assert [found.lower, found.equal, found.higher] == counts
     assert found.percentile == pytest.approx(100 * (counts[0] + counts[1] / 2) / len(others))
+
+
+@pytest.mark.parametrize("indicator", [CRIMES, OWNED, PEOPLE, indicators()["leefbaarometer"]], ids=lambda one: one.id)
+@given(st.lists(st.integers(-12, 12).map(lambda steps: steps / 4), min_size=2, max_size=40))
+def test_the_percentile_is_that_of_scipy_also_with_ties(indicator: Indicator, values: list[float]) -> None:
+    found = place(synthetic(list(values)), "BU0", indicator, "buurt")
+    own, *others = (float(numbers.rounded(value, indicator.decimals)) for value in values)
+    assert found.percentile == pytest.approx(percentileofscore(others, own, kind="mean"))
 
 
 @given(st.lists(FIGURES, min_size=2, max_size=40))

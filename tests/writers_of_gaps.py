@@ -41,10 +41,14 @@ class Expected:
     def change(self) -> Fraction:
         return self.now - self.then
 
-    @property
-    def margin(self) -> str:
+    def margin(self, of_size: bool = False) -> str:
+        """The margin of the change; of its size, which has no sign, it lies on the same side as that."""
         assert self.found.limits is not None
-        return " tot ".join(written(limit, self.world.indicator.decimals) for limit in self.found.limits)
+        sides = sorted(-one if of_size and self.change < 0 else one for one in self.found.limits)
+        shown = [half_up(one, self.world.indicator.decimals) for one in sides]
+        is_turned = shown[0] <= 0 <= shown[1] and not sides[0] <= 0 <= sides[1]
+        text = " tot ".join(written(one, self.world.indicator.decimals) for one in sides)
+        return f"{text}; nul valt er vóór afronding net buiten" if is_turned else text
 
     @property
     def verdict(self) -> str:
@@ -64,8 +68,8 @@ class Expected:
 
     @property
     def signed(self) -> str:
-        text = written(self.change, self.world.indicator.decimals)
-        return f"+{text}" if self.change > 0 else text
+        sign = "+" if self.change > 0 else "−" if self.change < 0 else ""
+        return sign + size(self.change, self.world.indicator)
 
     def figure(self, year: int, write: Callable[..., str] = bare) -> str:
         own = self.world.shown("focusgebied", year)
@@ -102,7 +106,8 @@ def title(world: World) -> list[Told]:
 
 def no_gap(world: World) -> list[Told]:
     text = words.no_gap(world.area, world.indicator, world.benchmark)
-    return [Told(text, [], [_NINETEEN], declared=list(world.indicator.holes.values()))]
+    phrases = ["een groter gebied"] if world.is_count else []
+    return [Told(text, phrases, [_NINETEEN], declared=list(world.indicator.holes.values()))]
 
 
 def outcome(world: World) -> list[Told]:
@@ -110,16 +115,16 @@ def outcome(world: World) -> list[Told]:
         return []
     text, apart_by = words.outcome(one.found), size(one.change, world.indicator)
     early = "Te vroeg om te zeggen of het verschil kleiner wordt"
-    margin = "een kleine verandering zegt weinig" if one.found.limits is None else f"(marge {one.margin})"
+    margin = "een kleine verandering zegt weinig" if one.found.limits is None else f"(marge {one.margin(of_size=True)})"
     match one.verdict:
         case "te vroeg om te zeggen" if one.points < _LEAST:
             return one.told(text, [early, f"{one.points} metingen", "ten minste 3"])
         case "te vroeg om te zeggen":
-            return one.told(text, [early, f"({one.signed})", f"({one.margin})"], one.change)
+            return one.told(text, [early, f"({one.signed})", f"({one.margin()})"], one.change)
         case "even groot":
             return one.told(text, ["even groot", margin])
         case "omgeslagen":
-            return one.told(text, ["omgeslagen", f"{apart_by} verschoven", margin], abs(one.change))
+            return one.told(text, ["omgeslagen", f"{apart_by} verschoven", margin], one.change)
         case word:
             return one.told(text, [f"{apart_by} {word} geworden", margin])
 
@@ -146,16 +151,18 @@ def brief(world: World) -> list[Told]:
     if (one := expected(world)) is None:
         return []
     early = "Te vroeg om te zeggen of dat kleiner wordt"
-    margin = "geen marge te berekenen" if one.found.limits is None else f"marge {one.margin}"
+    margin = "geen marge te berekenen" if one.found.limits is None else f"marge {one.margin(of_size=True)}"
+    became = {"even groot": "even groot", "omgeslagen": f"omgeslagen: {size(one.change, world.indicator)} verschoven"}
     match one.verdict:
         case "te vroeg om te zeggen" if one.points < _LEAST:
             phrases, figures = [early, f"({one.points} metingen)"], []
         case "te vroeg om te zeggen":
-            phrases, figures = [early, f"(verandering {one.signed}, {margin})"], [one.change]
+            phrases, figures = [early, f"(verandering {one.signed}, marge {one.margin()})"], [one.change]
         case word:
-            phrases, figures = [f"Het verschil is {word}: {one.signed} ({margin})."], [one.change]
+            told = became.get(word, f"{size(one.change, world.indicator)} {word}")
+            phrases, figures = [f"Het verschil is {told} ({margin})."], [one.change]
     if one.needed is not None:
-        phrases += ["Nodig om in 2042 gelijk te staan", f"{_per_year(world, one.needed)} per jaar."]
+        phrases.append(f"Nodig voor 2042: {_per_year(world, one.needed)} per jaar.")
         figures.append(one.needed)
     return one.told(words.brief(one.found), phrases, *figures)
 
@@ -167,8 +174,8 @@ def development(world: World) -> list[Told]:
     phrases = [
         f"{one.figure(one.start)} in {one.start}",
         f"{one.figure(one.last, amount)} in {one.last}",
-        f"{then} in {one.start}",
-        f"{now} in {one.last}",
+        f"toen {then}",
+        f"nu {now}.",
     ]
     return one.told(words.development(one.found), phrases, one.then, one.now)
 
@@ -193,7 +200,7 @@ def margin(world: World) -> list[Told]:
     one = expected(world)
     if one is None or one.found.limits is None:
         return []
-    return [Told(words.margin(one.found), [one.margin], is_sentence=False)]
+    return [Told(words.margin(one.found), [one.margin()], is_sentence=False)]
 
 
 def small_note(world: World) -> list[Told]:

@@ -1,9 +1,10 @@
 """What each writer of a finding on one indicator may say of made-up observations, worked out by another route."""
 
-import math
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+
+import pandas as pd
 
 from nplv.analysis import ranking, series, tables
 from nplv.analysis.comparison import comparators
@@ -103,7 +104,8 @@ def compared(world: World) -> list[Told]:
 def developed(world: World) -> list[Told]:
     text = development.development(world.table, world.area, world.indicator)
     rows = series.series(world.table, world.area, world.indicator, ["nederland", "focusgebieden"])
-    line = next((one for one in ("focusgebied", "focusgebieden") if world.measured(one)), None)
+    lines = ("focusgebied",) if world.is_count else ("focusgebied", "focusgebieden")
+    line = next((one for one in lines if world.measured(one)), None)
     allowed = [*world.indicator.years, *_GROUPS]
     if line != "focusgebied" and (of := of_gemeente(world)[0].phrases):
         return [Told(text, of, allowed)]
@@ -121,15 +123,13 @@ def developed(world: World) -> list[Told]:
     return [Told(text, phrases, allowed, twin=(series.values(rows), _of_column(world, figures, rows["value"])))]
 
 
-def _of_column(world: World, shown: Sequence[Decimal], column: Sequence[float]) -> list[Decimal]:
+def _of_column(world: World, shown: Sequence[Decimal], column: pd.Series) -> list[float]:
     """The unrounded figures of a column that are shown so."""
-    exact = {
-        half_up(value, world.indicator.decimals): Decimal(repr(float(value))) for value in column if value == value
-    }
+    exact = {half_up(value, world.indicator.decimals): float(value) for value in column.dropna()}
     return [exact[one] for one in shown]
 
 
-def _gap_with_country(world: World, line: str, start: int, last: int, rows: object) -> list[str]:
+def _gap_with_country(world: World, line: str, start: int, last: int, rows: pd.DataFrame) -> list[str]:
     pairs = [(world.shown(line, year), world.shown("nederland", year)) for year in (start, last)]
     if world.is_count or any(one is None for pair in pairs for one in pair):
         return []
@@ -137,7 +137,7 @@ def _gap_with_country(world: World, line: str, start: int, last: int, rows: obje
     was, became = (apart(one, world.indicator).replace("gelijk", "nul") for one in (then, now))
     if then == now:
         return ["bleef gelijk", became]
-    found = series.change(rows, world.indicator)  # type: ignore[arg-type]
+    found = series.change(rows, world.indicator)
     assert found is not None
     if then * now <= 0 or abs(then) == abs(now) or found.may_be_chance:
         return ["ging", f"van {was} naar {became}"]
@@ -191,29 +191,14 @@ def ranked(world: World) -> list[Told]:
     if not known:
         return [Told(text, few, allowed)]
     top, bottom = max(known.values()), min(known.values())
-    phrases = [*few, _at(world, known, top)]
-    if top != bottom:
-        phrases.append(_at(world, known, bottom))
+    assert all(areas()[slug].name in text for slug, value in known.items() if value in (top, bottom))
+    phrases = [*few, *(bare(value, world.indicator) for value in dict.fromkeys((top, bottom)))]
     own = known.get(world.area.slug)
     if own is not None and own not in (top, bottom):
         place = 1 + sum(value > own for value in known.values())
-        phrases.append(f"{world.area.name} staat op plaats {place} van {len(known)} ({_figure(world, own)})")
-    twin = ranking.table(ranks, country, world.indicator)
-    exact = _of_column(world, [top, bottom], ranks["value"])
-    return [Told(text, phrases, allowed, twin=(twin, exact))]
-
-
-def _at(world: World, known: dict[str, Decimal], value: Decimal) -> str:
-    """The figure; that the areas named with it are those that have it is held here as well."""
-    text = ranking_words.title(
-        ranking.ranking(world.table, world.indicator, world.year), world.area, world.indicator, world.year
-    )
-    assert all(areas()[slug].name in text for slug, one in known.items() if one == value)
-    return _figure(world, value)
-
-
-def _figure(world: World, value: Decimal) -> str:
-    return bare(value, world.indicator)
+        phrases.append(f"{world.area.name} staat op plaats {place} van {len(known)} ({bare(own, world.indicator)})")
+    twin = (ranking.table(ranks, country, world.indicator), _of_column(world, [top, bottom], ranks["value"]))
+    return [Told(text, phrases, allowed, twin=twin)]
 
 
 def reading(world: World) -> list[Told]:
@@ -240,7 +225,7 @@ def without_figure(world: World) -> list[Told]:
 def denominator(world: World) -> list[Told]:
     text = notes.denominator_note(world.indicator, world.table)
     years = world.indicator.years
-    allowed = [*years, *(year - 1 for year in years), world.indicator.denominator_period]
+    allowed = [*years, *(year - 1 for year in years), world.indicator.denominator_period or 0]
     return [] if text is None else [Told(text, [], allowed, declared=[world.indicator.denominator])]
 
 

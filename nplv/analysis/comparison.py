@@ -155,6 +155,7 @@ def verdict(value: float, lower: float | None, upper: float | None, comparator: 
 
 
 def shown_verdict(value: float, lower: float, upper: float, other: float, indicator: Indicator) -> str:
-    """As `verdict`, but without an interval figures that look the same on the screen are called the same."""
-    same = numbers.shown_difference(value, other, indicator) == 0
-    return verdict(other if same else value, lower, upper, other, indicator.polarity)
+    """As `verdict`, but figures that look the same on the screen are never told apart."""
+    if numbers.shown_difference(value, other, indicator) == 0 and not lower <= other <= upper:
+        return "gelijk"
+    return verdict(value, lower, upper, other, indicator.polarity)

@@ -75,7 +75,7 @@ def outcome(gap: Gap) -> str:
             text = f"Het verschil is sinds {_start(gap)} {size} {word} geworden"
     if gap.limits is None:
         return f"{text}; een marge is bij dit cijfer niet te berekenen, dus een kleine verandering zegt weinig."
-    return f"{text} (marge {margin(gap)})."
+    return f"{text} (marge {_margin_of_size(gap, gap.limits)})."
 
 
 def pace(gap: Gap) -> str:
@@ -135,9 +135,11 @@ def brief(gap: Gap) -> str:
             text = f"{TOO_EARLY} of dat kleiner wordt ({len(gap.since)} metingen)."
         case "chance":
             text = f"{TOO_EARLY} of dat kleiner wordt (verandering {_signed(gap)}, marge {margin(gap)})."
-        case _:
-            limits = "geen marge te berekenen" if gap.limits is None else f"marge {margin(gap)}"
-            text = f"Het verschil is {verdict(gap)}: {_signed(gap)} ({limits})."
+        case found:
+            limits = "geen marge te berekenen" if gap.limits is None else f"marge {_margin_of_size(gap, gap.limits)}"
+            size = numbers.size(gap.change, gap.indicator)
+            became = {"equal": "even groot", "turned": f"omgeslagen: {size} verschoven"}
+            text = f"Het verschil is {became.get(found, f'{size} {verdict(gap)}')} ({limits})."
     if gap.needed is not None:
         text += f" Nodig voor {GOAL}: {_per_year(gap.needed, gap.indicator)} per jaar."
     return text
@@ -186,7 +188,7 @@ def margin(gap: Gap) -> str:
     """Write the 95% interval of the change: "−1,3 tot 6,4"; a dash without one."""
     if gap.limits is None:
         return numbers.MISSING
-    return " tot ".join(numbers.number(limit, gap.indicator.decimals) for limit in gap.limits)
+    return _interval(*gap.limits, gap.indicator)
 
 
 def values(gap: Gap, area: Area) -> pd.DataFrame:
@@ -210,6 +212,20 @@ def values(gap: Gap, area: Area) -> pd.DataFrame:
 
 def _start(gap: Gap) -> str:
     return "de 0-meting" if gap.start == gap.indicator.baseline else "de eerste meting"
+
+
+def _margin_of_size(gap: Gap, limits: tuple[float, float]) -> str:
+    """Write the interval of the size of the change, which is told without a sign: "4,9 tot 11,2"."""
+    lower, upper = limits
+    return _interval(lower, upper, gap.indicator) if gap.change >= 0 else _interval(-upper, -lower, gap.indicator)
+
+
+def _interval(lower: float, upper: float, indicator: Indicator) -> str:
+    """Write an interval; a word more where only the rounded limits hold zero."""
+    text = " tot ".join(numbers.number(limit, indicator.decimals) for limit in (lower, upper))
+    shown = [numbers.rounded(limit, indicator.decimals) for limit in (lower, upper)]
+    turned = shown[0] <= 0 <= shown[1] and not lower <= 0 <= upper
+    return f"{text}; nul valt er vóór afronding net buiten" if turned else text
 
 
 def _signed(gap: Gap) -> str:
