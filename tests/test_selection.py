@@ -38,6 +38,30 @@ def test_a_full_link_is_read_and_written_the_same() -> None:
     assert urlencode(link.to_query(selection), safe=",") == query
 
 
+def test_what_stands_beside_the_first_is_read_and_written_the_same() -> None:
+    query = "naast=overige&gebied2=delft-west&indicator2=woz-waarde&punten=wijk"
+    selection, messages = parsed(query)
+    assert selection.benchmark == "overige_focusgebieden"
+    assert (selection.second_area.slug, selection.second_indicator.id) == ("delft-west", "woz-waarde")
+    assert selection.points == "wijk"
+    assert messages == []
+    assert urlencode(link.to_query(selection)) == query
+
+
+@pytest.mark.parametrize("slug", areas())
+def test_no_area_stands_beside_itself(slug: str) -> None:
+    selection = parsed(f"gebied2={slug}")[0].with_area(areas()[slug])
+    assert selection.second_area.slug != slug
+    assert "gebied2" not in link.to_query(selection)
+
+
+@pytest.mark.parametrize("name", indicators())
+def test_no_indicator_stands_beside_itself(name: str) -> None:
+    selection = parsed(f"indicator2={name}")[0].with_indicator(indicators()[name])
+    assert selection.second_indicator.id != name
+    assert "indicator2" not in link.to_query(selection)
+
+
 def test_only_an_older_year_stands_in_the_link() -> None:
     assert link.to_query(parsed("jaar=2024")[0]) == {"jaar": "2024"}
     assert link.to_query(parsed("jaar=2025")[0]) == {}
@@ -79,6 +103,10 @@ def test_indicator_without_figures_has_no_year() -> None:
         ("gebied=<script>alert(1)</script>", "gebied ‘<script>alert(1)</script>’"),
         ("gebied=a%0Ab%E2%80%AEc%00d", "gebied ‘a b c d’"),
         ("jaar=2024&indicator=nieuwbouw", "jaar ‘2024’"),
+        ("naast=focusgebieden", "naast ‘focusgebieden’"),
+        ("punten=gemeente", "punten ‘gemeente’"),
+        ("gebied2=rotterdam-zuid", "‘gebied’ en ‘gebied2’ hetzelfde"),
+        ("indicator2=misdrijven", "‘indicator’ en ‘indicator2’ hetzelfde"),
     ],
 )
 def test_what_cannot_be_used_gives_the_default_and_is_named(query: str, named: str) -> None:

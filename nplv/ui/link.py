@@ -155,8 +155,8 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, list[str]]:
         unit=unit,
         per_inhabitant=_one_of(query, PER_INHABITANT, (_NO, _YES), messages) == _YES,
         benchmark=_benchmark(query, messages),
-        other_area=_one_of(query, SECOND_AREA, list(areas()), messages),
-        other_indicator=_one_of(query, SECOND_INDICATOR, list(indicators()), messages),
+        other_area=_other(query, (AREA, SECOND_AREA), slug, list(areas()), messages),
+        other_indicator=_other(query, (INDICATOR, SECOND_INDICATOR), name, list(indicators()), messages),
         points=cast(Level | None, _one_of(query, POINTS, POINT_LEVELS, messages)) or AREAS_LEVEL,
     )
     return selection, messages
@@ -175,8 +175,9 @@ def to_query(selection: Selection) -> dict[str, str]:
         UNIT: (selection.unit or "", ""),
         PER_INHABITANT: (_YES if selection.per_inhabitant else _NO, _NO),
         BENCHMARK: tuple(_SHORT.get(level, level) for level in (selection.benchmark, _DEFAULT_BENCHMARK)),
-        SECOND_AREA: (selection.other_area or "", ""),
-        SECOND_INDICATOR: (selection.other_indicator or "", ""),
+        # Where the first became what stood beside it, another takes that place: see `Selection.second_area`.
+        SECOND_AREA: (selection.other_area or selection.area.slug, selection.area.slug),
+        SECOND_INDICATOR: (selection.other_indicator or selection.indicator.id, selection.indicator.id),
         POINTS: (selection.points, AREAS_LEVEL),
     }
     return {key: value for key, (value, default) in values.items() if value != default}
@@ -204,6 +205,21 @@ def _around(unit: str, level: Level) -> str | None:
 def _other_than(first: str, *wanted: str | None) -> str:
     """Return the first of those wanted that is there and is not the one that it stands beside."""
     return next(one for one in wanted if one is not None and one != first)
+
+
+def _other(
+    query: Mapping[str, Sequence[str]],
+    keys: tuple[str, str],
+    first: str,
+    known: Sequence[str],
+    messages: list[str],
+) -> str | None:
+    """Return what stands beside the first; a message where it is the first itself."""
+    found = _one_of(query, keys[1], known, messages)
+    if found != first:
+        return found
+    messages.append(f"In de link zijn ‘{keys[0]}’ en ‘{keys[1]}’ hetzelfde.")
+    return None
 
 
 def _benchmark(query: Mapping[str, Sequence[str]], messages: list[str]) -> Level:
