@@ -12,6 +12,7 @@ PAGES = [
     st.Page("pages/vergelijken.py", title="Vergelijken"),
     st.Page("pages/naast_elkaar.py", title="Naast elkaar"),
     st.Page("pages/geldstromen.py", title="Geldstromen"),
+    st.Page("pages/programma.py", title="Programma"),
     st.Page("pages/verantwoording.py", title="Verantwoording"),
 ]
 

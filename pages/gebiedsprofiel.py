@@ -21,4 +21,5 @@ with st.container(key="profiel_blad"):
     profile.development(area, benchmark)
     profile.funding(area)
     profile.boundary(area)
+    profile.programme(area)
     programme_note()

@@ -17,7 +17,8 @@ from nplv.analysis.sentences import profile as words
 from nplv.charts import gap_small, outline
 from nplv.charts import profile as charts
 from nplv.registry import Area, Indicator, Level, Source, areas, indicators, schemes, sources
-from nplv.ui import data, similar
+from nplv.ui import data, link, selection, similar
+from nplv.ui import programme as letter
 from nplv.ui.figure import figure, with_download
 from nplv.ui.folded import folded
 from nplv.ui.style import plain
@@ -165,6 +166,20 @@ def boundary(area: Area) -> None:
                 f"uit wijken en buurten van CBS. {area.composition_source}"
             )
         )
+
+
+def programme(area: Area) -> None:
+    """Tell in short what the letter of 12 June 2023 says of an area; the page Programma says where it stands."""
+    st.header(plain(letter.heading_in_short(area)), anchor=False)
+    with st.container(key="profiel_brief"):
+        st.markdown(letter.in_short(area))
+    st.caption(letter.NOT_PER_AREA)
+    st.page_link(
+        "pages/programma.py",
+        label="Wat de brief zegt over alliantie, gebiedsplan en programmabureau",
+        icon=":material/arrow_forward:",
+        query_params=link.to_query(selection.current()),
+    )
 
 
 def origins(rows: pd.DataFrame) -> list[Source]:

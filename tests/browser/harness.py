@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parents[2]
 PAGES = (
     *("", "gebiedsprofiel", "kaart", "ontwikkeling", "vergelijken", "naast_elkaar", "geldstromen"),
-    "verantwoording",
+    *("programma", "verantwoording"),
 )
 LOCALE = "nl-NL"
 

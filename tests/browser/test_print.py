@@ -32,6 +32,7 @@ A4_POINTS = (595, 842)
         ("utrecht-overvecht&naast=overige", 700),
         ("amsterdam-zuidoost", 1920),  # has the most indicators
         ("den-haag-zuidwest&naast=rest", 1280),
+        ("rotterdam-zuid&naast=overige", 1280),  # of which the letter says most
     ],
 )
 def test_a_profile_prints_on_two_sheets(page: Page, open_page: OpenPage, path: str, width: int) -> None:
