@@ -4,15 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from nplv.analysis import comparison, sentences
+from nplv.analysis import sentences
 from nplv.analysis.place import PLURALS
-from nplv.analysis.tables import area_values, comparator_values, missing_comparators
+from nplv.analysis.tables import area_values
 from nplv.registry import sources
-from nplv.ui import data, map, map_component, search, selection
+from nplv.ui import compared, data, map, map_component, search, selection
 from nplv.ui import place as place_ui
 from nplv.ui.figure import figure, hole, programme_note
 from nplv.ui.link import AREAS_LEVEL
-from nplv.ui.style import plain
 from nplv.ui.units import Units, index, shown_level, units
 
 st.title("Kaart", anchor=False)
@@ -37,11 +36,7 @@ def picture(shown: Units, year: int) -> None:
             map.release(chosen.unit, shown)
         else:
             place_ui.draw(units(indicator, AREAS_LEVEL, year), area.slug, year)
-        st.subheader(f"{plain(area.name)} vergeleken", anchor=False)
-        rows = comparison.comparators(observations, area, indicator, year)
-        st.table(comparator_values(rows, indicator), hide_index=True, border="horizontal")
-        for sentence in missing_comparators(rows):
-            st.caption(plain(sentence))
+        compared.draw(observations, area, indicator, year)
         programme_note()
 
 
@@ -61,6 +56,7 @@ else:
         table=partial(area_values, shown.table, shown.gemeenten, year),
         source=sources()[indicator.source],
         file_name=f"kaart-{indicator.id}-{year}-{PLURALS[level]}",
+        indicators=[indicator],
         period=str(year),
         unit=indicator.unit,
         decimals=indicator.decimals,

@@ -33,6 +33,7 @@ else:
         table=ranking.table(ranks, country, indicator),
         source=sources()[indicator.source],
         file_name=f"rangorde-{indicator.id}-{year}",
+        indicators=[indicator],
         period=str(year),
         unit=indicator.unit,
         decimals=indicator.decimals,
@@ -51,6 +52,7 @@ for one, period, values in published.pairs(together):
         table=values,
         source=sources()[one.source],
         file_name=f"gepubliceerd-{one.id}-{period}",
+        indicators=[one],
         period=str(period),
         unit=one.unit,
         decimals=one.decimals,
@@ -67,5 +69,6 @@ figure(
     table=lambda: matrix.table(cells),
     source=origins,
     file_name="focusgebieden-matrix",
+    indicators=matrix_ui.measured(cells),
     decimals={name: indicators()[one].decimals for one, name in matrix.headings(cells).items()},
 )

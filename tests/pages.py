@@ -4,9 +4,12 @@ import base64
 import gzip
 import re
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+from nplv.ui.link import parse
 
 ROOT = Path(__file__).parents[1]
 
@@ -18,6 +21,14 @@ def opened(page: str, **query: str) -> AppTest:
     for key, value in query.items():
         app.query_params[key] = value
     return app.switch_page(f"pages/{page}.py").run()
+
+
+def alone(app: Callable[..., object], *args: object) -> AppTest:
+    """A function that draws a part of a page, with the default selection; not run yet."""
+    test = AppTest.from_function(app, default_timeout=60, args=args)
+    test.session_state["frame_started"] = True  # as app.py does
+    test.session_state["selection"] = parse({})[0]
+    return test
 
 
 def readable(text: str) -> str:

@@ -95,6 +95,7 @@ def test_table_loses_no_cell() -> None:
     table = grouped(cells)
     assert table["Focusgebieden"].sum() == 20 * len(indicators())
     assert set(table.loc[table["Wat er is"] == WORDS[NO_DATA], "Jaren"]) == {""}
+    assert set(table["Jaren"]) == {"", *(str(max(one.years)) for one in indicators().values() if one.has_figures)}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.class_limits", "nplv.schema", "nplv.files"}
 ANALYSIS = BASE | {"nplv.analysis"}
 DRAWING = ANALYSIS | {"nplv.charts", "nplv.maps"}
-UI = DRAWING | {"nplv.snapshot", "nplv.national", "nplv.ui"}
+UI = DRAWING | {"nplv.export", "nplv.snapshot", "nplv.national", "nplv.ui"}
 
 # Room -> the rooms it may import from; data flows from left to right, so a room imports only from its left.
 MAY_IMPORT = {
@@ -32,10 +32,12 @@ MAY_IMPORT = {
     "nplv.analysis": ANALYSIS,
     "nplv.charts": DRAWING - {"nplv.maps"},
     "nplv.maps": DRAWING - {"nplv.charts"},
+    "nplv.export": DRAWING - {"nplv.maps"} | {"nplv.export"},
     "nplv.ui": UI,
-    "nplv.__main__": (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"},
-    "pages": UI - {"nplv.snapshot", "nplv.national"},
-    "app": UI - {"nplv.snapshot", "nplv.national"},
+    "nplv.__main__": (UI - {"nplv.ui", "nplv.export"})
+    | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"},
+    "pages": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
+    "app": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
 }
 MAY_USE_STREAMLIT = {"nplv.ui", "pages", "app"}
 # Numbers made up by a machine have no place between real figures.
@@ -120,6 +122,8 @@ def test_what_may_not_be_imported_would_be_found() -> None:
     assert forbidden("from nplv.ui import data", "nplv.analysis") == {"nplv.ui"}
     assert forbidden("from nplv import snapshot, numbers", "nplv.charts") == {"nplv.snapshot"}
     assert forbidden("def f():\n    import nplv.pipeline.build", "pages") == {"nplv.pipeline"}
+    assert forbidden("from nplv.export import table", "pages") == {"nplv.export"}
+    assert forbidden("from nplv.export import table", "nplv.charts") == {"nplv.export"}
     assert forbidden("from nplv.registry import areas\nfrom nplv.analysis import ranking", "nplv.charts") == set()
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from nplv.analysis.similar import Comparison, Development
 from nplv.charts.similar import chart
 from nplv.registry import areas, indicators
-from tests.pages import readable
+from tests.pages import alone, readable
 
 CRIMES = indicators()["misdrijven"]
 ZUID = areas()["rotterdam-zuid"]
@@ -88,7 +88,7 @@ def _app(slug: str, identity: str) -> None:
 
 
 def page(slug: str, identity: str) -> AppTest:
-    app = AppTest.from_function(_app, default_timeout=60, args=(slug, identity)).run()
+    app = alone(_app, slug, identity).run()
     assert not app.exception
     return app
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from nplv import numbers
 from nplv.analysis.tables import area_values
 from nplv.ui.unit_table import dutch, ordered
-from tests.pages import readable
+from tests.pages import alone, readable
 
 BUURTEN = 14_574
 GEMEENTEN = {"GM0344": "Utrecht", "GM0599": "Rotterdam"}
@@ -49,7 +49,7 @@ def _app() -> None:
 
 
 def opened(rows: int, selected: str | None = None) -> AppTest:
-    app = AppTest.from_function(_app, default_timeout=60)
+    app = alone(_app)
     app.session_state["rows"], app.session_state["selected"] = rows, selected
     return run(app)
 
@@ -98,7 +98,7 @@ def test_a_long_table_without_units_is_whole() -> None:
 
         unit_table.draw(synthetic(60).drop(columns="Code"), key="kaart", decimals=1, title="Synthetisch")
 
-    assert len(run(AppTest.from_function(app)).table[0].value) == 60
+    assert len(run(alone(app)).table[0].value) == 60
 
 
 def test_one_row_more_is_in_pages() -> None:

@@ -82,6 +82,7 @@ def grouped(cells: pd.DataFrame) -> pd.DataFrame:
         Columns Indicator, Jaren, Wat er is, Focusgebieden (how many of the 20), Welke, Reden.
     """
     rows = []
+    # Where a year is missing, pandas gives the others as floats.
     keys = ["label", "period", "status", "reason"]
     for (name, year, status, reason), group in cells.groupby(keys, sort=False, dropna=False):
         named = dict(zip(group["code"], group["name"], strict=True))
@@ -90,7 +91,7 @@ def grouped(cells: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             {
                 "Indicator": name,
-                "Jaren": "" if pd.isna(year) else str(year),
+                "Jaren": "" if pd.isna(year) else f"{year:.0f}",
                 "Wat er is": WORDS[status],
                 "Focusgebieden": len(own),
                 "Welke": ", ".join([*(named[code] for code in named if code not in areas()), *which]),

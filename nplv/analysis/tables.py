@@ -1,11 +1,28 @@
 """Observations as tables for a reader: Dutch column names, one row per area."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from nplv import numbers
 from nplv.registry import Indicator
+
+YEARS = ("Jaar", "Periode")  # columns of whole numbers that take no thousands separator
+_DECIMALS = 1  # of a column that is not named
+
+# Decimals in which a table is shown: for all columns, by column, or for each row; whole numbers have none.
+Decimals = int | Mapping[str, int] | Sequence[int]
+
+
+def places(decimals: Decimals, row: int, column: str) -> int:
+    """Return in how many decimals the number in a row (from 0) and column is shown."""
+    match decimals:
+        case int():
+            return decimals
+        case Mapping():
+            return decimals.get(column, _DECIMALS)
+        case _:
+            return decimals[row]
 
 
 def area_values(units: pd.DataFrame, gemeenten: Mapping[str, str], year: int) -> pd.DataFrame:
@@ -76,6 +93,31 @@ def comparator_values(comparators: pd.DataFrame, indicator: Indicator) -> pd.Dat
         }
     )
     return table.drop(columns="Verschil") if indicator.aggregation == "sum" else table
+
+
+def comparator_figures(comparators: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The area and its comparators as figures.
+
+    Args:
+        comparators: Result of ``analysis.comparison.comparators``.
+        year: The period.
+
+    Returns:
+        Columns Gebied, Jaar, Waarde, Ondergrens and Bovengrens (95%), Verschil (of the area with the comparator) and
+        Toelichting (why there is no value); of the last four only those that have anything in them.
+    """
+    table = pd.DataFrame(
+        {
+            "Gebied": comparators["label"],
+            "Jaar": year,
+            "Waarde": comparators["value"],
+            "Ondergrens": comparators["lower"],
+            "Bovengrens": comparators["upper"],
+            "Verschil": comparators["difference"],
+            "Toelichting": comparators["reason"],
+        }
+    )
+    return table.drop(columns=[name for name in table.columns[3:] if table[name].isna().all()])
 
 
 def missing_comparators(comparators: pd.DataFrame) -> list[str]:

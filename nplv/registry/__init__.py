@@ -25,6 +25,7 @@ __all__ = [
     "Source",
     "ThemeId",
     "areas",
+    "in_use",
     "indicators",
     "national_values",
     "recoded",
@@ -44,9 +45,14 @@ def use(edition: Edition) -> None:
     _EDITION.set(edition)
 
 
+def in_use() -> Edition:
+    """Return the edition that `indicators` and `sources` are of."""
+    return _EDITION.get()
+
+
 def indicators(edition: Edition | None = None) -> dict[str, Indicator]:
     """Return all indicators by id, in the order in which they are shown; those of the open snapshot unless told."""
-    return _indicators(edition or _EDITION.get())
+    return _indicators(edition or in_use())
 
 
 @cache
@@ -69,7 +75,7 @@ def areas() -> dict[str, Area]:
 
 def sources() -> dict[str, Source]:
     """Return the sources by id."""
-    return _sources(_EDITION.get())
+    return _sources(in_use())
 
 
 @cache

@@ -9,10 +9,11 @@ from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from nplv import numbers
+from nplv.export.about import DASHBOARD
 from nplv.snapshot import Snapshot
 from nplv.ui import style
 
-APP = "Zicht op Focuswijken"
+APP = DASHBOARD
 _STARTED = "frame_started"
 
 
@@ -76,16 +77,19 @@ def _keep_what_is_loaded(page: str) -> None:
     gc.freeze()
 
 
+def dated(snapshot: Snapshot) -> str:
+    """Say of when the figures are."""
+    if snapshot.refreshed is None:
+        return f"Gegevens tot en met {numbers.day(date.fromisoformat(snapshot.as_of))}"
+    when = f"Gegevens ververst op {numbers.moment(datetime.fromisoformat(snapshot.refreshed))}"
+    return when + (", op een deel na dat ouder is (zie de verantwoording)" if snapshot.old else "")
+
+
 def footer(snapshot: Snapshot) -> None:
     """Say what this is, what it is not, of when the figures are, and where to read on."""
     st.divider()
-    if snapshot.refreshed is None:
-        when = f"Gegevens tot en met {numbers.day(date.fromisoformat(snapshot.as_of))}"
-    else:
-        when = f"Gegevens ververst op {numbers.moment(datetime.fromisoformat(snapshot.refreshed))}"
-        when += ", op een deel na dat ouder is (zie de verantwoording)" if snapshot.old else ""
     st.caption(
         f"{APP} is een open dashboard op open gegevens; het is geen officiële website van de overheid. "
-        f"{when}; bij elk cijfer staat de bron."
+        f"{dated(snapshot)}; bij elk cijfer staat de bron."
     )
     st.page_link("pages/verantwoording.py", label="Bronnen en verantwoording")

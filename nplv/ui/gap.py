@@ -9,7 +9,7 @@ from nplv.analysis import gap
 from nplv.analysis.sentences import LETTER_WARNING
 from nplv.analysis.sentences import gap as words
 from nplv.charts.gap import chart
-from nplv.registry import Area, sources
+from nplv.registry import sources
 from nplv.ui import data, selection
 from nplv.ui.figure import figure
 from nplv.ui.link import Selection
@@ -37,13 +37,16 @@ def draw(chosen: Selection, observations: pd.DataFrame) -> None:
     if found is None:
         return
     title = words.title(found, area)
+    drawn = _chart(data.snapshot().fingerprint, area.slug, indicator.id, found.level, found, title)
     figure(
         key="verschil",
         title=title,
-        chart=lambda: _picture(found, area, title),
+        chart=lambda: _picture(found, drawn),
         table=words.values(found, area),
         source=sources()[indicator.source],
         file_name=f"verschil-{indicator.id}-{area.slug}",
+        picture=[[drawn]],
+        indicators=[indicator],
         period=f"{found.years['period'].min()}–{found.last['period']}",
         unit=indicator.unit,
         decimals=indicator.decimals,
@@ -51,10 +54,8 @@ def draw(chosen: Selection, observations: pd.DataFrame) -> None:
     )
 
 
-def _picture(found: gap.Gap, area: Area, title: str) -> None:
+def _picture(found: gap.Gap, drawn: dict[str, Any]) -> None:
     st.markdown(f"**{plain(words.outcome(found))}** {plain(words.pace(found))}")
-    version = data.snapshot().fingerprint
-    drawn = _chart(version, area.slug, found.indicator.id, found.level, found, title)
     st.vega_lite_chart(drawn, width="stretch", theme=None, key="verschil_beeld")
 
 

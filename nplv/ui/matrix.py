@@ -9,8 +9,8 @@ from nplv.analysis import matrix
 from nplv.analysis.matrix import PARTS, Part
 from nplv.analysis.sentences import matrix as words
 from nplv.charts.matrix import html
-from nplv.registry import Source, indicators
-from nplv.ui.figure import csv
+from nplv.registry import Indicator, Source, indicators
+from nplv.ui import downloads
 from nplv.ui.link import Selection
 from nplv.ui.style import plain
 
@@ -41,14 +41,19 @@ def draw(cells: pd.DataFrame, chosen: Selection, sources: Sequence[Source]) -> N
     st.html(html(shown, matrix.row_order(shown, by), matrix.column_order(shown, by), chosen.area, title))
     st.caption(plain(words.LEGEND))
     st.caption("  \n".join(plain(f"{number}. {reason}") for number, reason in matrix.notes(shown).items()))
-    st.download_button(
-        "Download als lijst (CSV), met de reden bij elk ontbrekend cijfer",
-        data=lambda: csv(matrix.long_table(cells), sources, None, None, title),
-        file_name="focusgebieden-alle-indicatoren.csv",
-        mime="text/csv",
+    downloads.draw(
+        lambda: matrix.long_table(cells),
+        downloads.about(title, sources, indicators=measured(cells)),
         key="matrix_list",
-        on_click="ignore",
+        file_name="focusgebieden-alle-indicatoren",
+        decimals=[indicators()[name].decimals for name in cells["indicator"]],
+        label="Downloaden als lijst, met de reden bij elk ontbrekend cijfer",
     )
+
+
+def measured(cells: pd.DataFrame) -> list[Indicator]:
+    """Return the indicators of a matrix."""
+    return [indicators()[name] for name in cells["indicator"].unique()]
 
 
 def _order(shown: pd.DataFrame, chosen: Selection, which: Part) -> str | None:

@@ -66,6 +66,7 @@ def by_year(observations: pd.DataFrame, indicator: Indicator, area: Area) -> Non
         table=coverage.grouped(cells),
         source=sources()[indicator.source],
         file_name=f"dekking-{indicator.id}",
+        indicators=[indicator],
         period=series.period(indicator),
         note="Waarom een cijfer ontbreekt staat bij elke rij van de tabel.",
     )

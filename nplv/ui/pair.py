@@ -35,6 +35,9 @@ def draw(first: Area, second: Area) -> None:
         table=lambda: words.table(rows, first, second),
         source=[sources()[name] for name in dict.fromkeys(indicators()[one].source for one in rows["indicator"])],
         file_name=f"naast-elkaar-{first.slug}-{second.slug}",
+        # On the page each action line is a heading above its chart.
+        picture=[[{**drawing, "title": themes()[theme]}] for theme, drawing in charts.items()],
+        indicators=[indicators()[name] for name in rows["indicator"]],
         decimals=[indicators()[name].decimals for name in rows["indicator"]],
         note=words.READING,
     )

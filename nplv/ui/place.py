@@ -11,7 +11,7 @@ from nplv.analysis.place import PLURALS, Place, distribution_table, histogram, p
 from nplv.analysis.sentences.place import note, position, sentence
 from nplv.charts.place import chart
 from nplv.registry import sources
-from nplv.ui.figure import with_download
+from nplv.ui.figure import with_downloads
 from nplv.ui.folded import folded
 from nplv.ui.style import plain
 from nplv.ui.units import Units
@@ -64,12 +64,14 @@ def _table(found: _Distribution, units: Units, code: str) -> None:
     table = distribution_table(found.place, found.rows, units.label(code), units.level)
     decimals = {"Van": units.indicator.decimals, "Tot": units.indicator.decimals}
     indicator = units.indicator
-    with_download(
+    with_downloads(
         table,
         key="place",
         title=found.told,
         sources=[sources()[indicator.source]],
         file_name=f"verdeling-{indicator.id}-{PLURALS[units.level]}",
+        picture=[[found.chart]] if found.chart else None,
+        indicators=[indicator],
         unit=indicator.unit,
         decimals=decimals,
     )

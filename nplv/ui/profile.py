@@ -19,7 +19,7 @@ from nplv.charts import profile as charts
 from nplv.registry import Area, Indicator, Level, Source, areas, indicators, schemes, sources
 from nplv.ui import data, link, selection, similar
 from nplv.ui import programme as letter
-from nplv.ui.figure import figure, with_download
+from nplv.ui.figure import figure, with_downloads
 from nplv.ui.folded import folded
 from nplv.ui.style import plain
 
@@ -64,6 +64,8 @@ def spine(rows: pd.DataFrame, area: Area, wanted: Level) -> None:
         table=words.table(rows),
         source=origins(rows),
         file_name=f"gebiedsprofiel-{area.slug}",
+        picture=[[drawn]] if drawn else None,
+        indicators=[indicators()[name] for name in rows["indicator"]],
         decimals=[indicators()[name].decimals for name in rows["indicator"]],
         note=words.READING,
     )
@@ -81,7 +83,9 @@ def _picture(drawn: dict[str, Any]) -> None:
 
 def development(area: Area, wanted: Level) -> None:
     """Tell of each series that says what is better how the area and its difference moved since the 0-meting."""
-    found = _gaps(data.snapshot().fingerprint, area.slug, wanted)
+    version = data.snapshot().fingerprint
+    found = _gaps(version, area.slug, wanted)
+    small = [_small(version, area.slug, one.indicator.id, one.level, one) for one in found]
     items = [
         (
             one.indicator.short_title,
@@ -97,12 +101,14 @@ def development(area: Area, wanted: Level) -> None:
     figure(
         key="profiel-ontwikkeling",
         title=gap_words.overview(found),
-        chart=lambda: _told(found, items, area),
+        chart=lambda: _told(found, small, items),
         table=gap_words.table(found),
         source=[sources()[name] for name in dict.fromkeys(one.indicator.source for one in found)],
         file_name=f"gebiedsprofiel-ontwikkeling-{area.slug}",
+        picture=[small[first : first + _PICTURES] for first in range(0, len(small), _PICTURES)],
+        indicators=[one.indicator for one in found],
         decimals=[one.indicator.decimals for one in found],
-        note=f"{LETTER_WARNING} {gap_words.METHOD}",
+        note=" ".join([*([gap_words.small_note(area)] if found else []), LETTER_WARNING, gap_words.METHOD]),
     )
 
 
@@ -112,18 +118,14 @@ def _gaps(version: str, slug: str, wanted: Level) -> list[gap.Gap]:
     return gap.gaps(data.all_observations(*_LEVELS), areas()[slug], directed, wanted)
 
 
-def _told(found: list[gap.Gap], items: list[tuple[str, str]], area: Area) -> None:
+def _told(found: list[gap.Gap], small: list[dict[str, Any]], items: list[tuple[str, str]]) -> None:
     """The lines in little, side by side, and in words."""
-    version = data.snapshot().fingerprint
     with st.container(key="profiel_klein"):
-        for place, one in enumerate(found):
+        for place, (one, drawn) in enumerate(zip(found, small, strict=True)):
             if place % _PICTURES == 0:
                 columns = st.columns(_PICTURES)
             with columns[place % _PICTURES]:
-                drawn = _small(version, area.slug, one.indicator.id, one.level, one)
                 st.vega_lite_chart(drawn, width="stretch", theme=None, key=f"klein_{one.indicator.id}")
-    if found:
-        st.caption(plain(gap_words.small_note(area)))
     _bullets(items)
 
 
@@ -206,12 +208,13 @@ def _weights(rows: pd.DataFrame, area: Area) -> None:
     table = pd.DataFrame(shares).rename(index=lambda slug: areas()[slug].name).rename_axis("Gebied").reset_index()
     title = "Aandeel in het gemiddelde, in procenten: dat van de noemer van de indicator, zoals inwoners."
     st.caption(plain(title))
-    with_download(
+    with_downloads(
         table,
         key="profiel_weging",
         title=title,
         sources=origins(beside),
         file_name=f"weging-andere-19-{area.slug}",
+        indicators=[indicators()[name] for name in beside["indicator"]],
     )
 
 

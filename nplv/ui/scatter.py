@@ -45,7 +45,7 @@ def draw(chosen: Selection) -> None:
     drawing = _drawing(
         data.snapshot().fingerprint, first.id, second.id, level, chosen.area.slug, chosen.second_area.slug
     )
-    found = drawing.found
+    found, names = drawing.found, gemeenten()
 
     def picture() -> None:
         _switch(offered, level)
@@ -56,9 +56,11 @@ def draw(chosen: Selection) -> None:
         key="scatter",
         title=drawing.title,
         chart=picture,
-        table=lambda: scatter.table(found, gemeenten()),
+        table=lambda: scatter.table(found, names),
         source=[sources()[name] for name in dict.fromkeys([first.source, second.source])],
         file_name=f"samenhang-{first.id}-{second.id}-{PLURALS[level]}",
+        picture=[[drawing.chart]] if drawing.chart else None,
+        indicators=[first, second],
         period=words.years(found),
         unit=words.units(found, first, second),
         decimals={"Waarde": first.decimals, "Tweede waarde": second.decimals},

@@ -13,7 +13,7 @@ from nplv.charts.similar import chart
 from nplv.registry import Area, Indicator, Source, areas, indicators, sources
 from nplv.registry.similar import matching
 from nplv.ui import data
-from nplv.ui.figure import figure, with_download
+from nplv.ui.figure import figure, with_downloads
 from nplv.ui.folded import folded
 from nplv.ui.style import plain
 
@@ -91,6 +91,8 @@ def _draw(found: _Found, area: Area, indicator: Indicator) -> None:
         table=similar_tables.values(comparison, area),
         source=_sources(indicator),
         file_name=f"vergelijkbare-wijken-{indicator.id}-{area.slug}",
+        picture=[[found.chart]],
+        indicators=[indicator],
         unit=indicator.unit,
         decimals=indicator.decimals,
         note="  \n".join(notes),
@@ -109,7 +111,7 @@ def _wijken(comparison: Comparison, area: Area, indicator: Indicator) -> None:
     decimals = {"Afstand": 2, first: indicator.decimals, last: indicator.decimals, "Verandering": indicator.decimals}
     tables = [
         (
-            "wijken",
+            "lijst",
             "De wijken, de meest gelijke eerst. Afstand: in standaardafwijkingen.",
             similar_tables.wijken(comparison, indicator),
             decimals,
@@ -123,17 +125,23 @@ def _wijken(comparison: Comparison, area: Area, indicator: Indicator) -> None:
     ]
     for name, title, table, places in tables:
         st.caption(plain(title))
-        with_download(
+        with_downloads(
             table,
             key=f"vergelijkbaar_{name}",
             title=title,
             sources=_sources(indicator),
-            file_name=f"vergelijkbare-{name}-{indicator.id}-{area.slug}",
+            file_name=f"vergelijkbare-wijken-{indicator.id}-{area.slug}-{name}",
+            indicators=_used(indicator),
             decimals=places,
         )
 
 
+def _used(indicator: Indicator) -> list[Indicator]:
+    """An indicator and those that wijken are matched on, each once."""
+    names = dict.fromkeys([indicator.id, *(one.indicator for one in matching().variables)])
+    return [indicators()[name] for name in names]
+
+
 def _sources(indicator: Indicator) -> list[Source]:
     """The sources of an indicator and of what wijken are matched on, each once."""
-    used = [indicator, *(indicators()[one.indicator] for one in matching().variables)]
-    return [sources()[name] for name in dict.fromkeys(one.source for one in used)]
+    return [sources()[name] for name in dict.fromkeys(one.source for one in _used(indicator))]

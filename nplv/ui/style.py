@@ -30,7 +30,7 @@ _CSS = """
   .stMainBlockContainer [data-testid="stPageLink"] p {
     color: #2b5c8a; text-decoration: underline; white-space: normal; overflow: visible;
   }
-  /* On a phone the box around a wide table scrolls and not the table: the download button in that box makes it
+  /* On a phone the box around a wide table scrolls and not the table: a download button in that box makes it
      reachable by keyboard. */
   .stMainBlockContainer [data-testid="stExpanderDetails"] { overflow-x: auto; }
   [data-testid="stExpanderDetails"] [data-testid="stTable"],
@@ -42,7 +42,14 @@ _CSS = """
   /* frame.run says in Dutch that a page failed. */
   .stException { display: none; }
   /* Small print keeps 4.5:1 on white. */
-  .stMainBlockContainer [data-testid="stCaptionContainer"] { color: #5a5a5a; opacity: 1; }
+  :is(.stMainBlockContainer, [data-testid="stPopoverBody"]) [data-testid="stCaptionContainer"] {
+    color: #5a5a5a; opacity: 1;
+  }
+  /* The button that copies a citation stands above it and is always seen: a finger does not hover. */
+  [data-testid="stPopoverBody"] [data-testid="stCode"] { display: flex; flex-direction: column-reverse; }
+  [data-testid="stPopoverBody"] [data-testid="stCode"] > div {
+    position: static; opacity: 1; visibility: visible; pointer-events: auto; padding: 0 0 0.5rem;
+  }
   /* Figures stand under each other in tables. */
   .stMainBlockContainer table { font-variant-numeric: tabular-nums; }
 </style>

@@ -12,18 +12,17 @@ from pandas.api.types import is_integer_dtype, is_numeric_dtype
 from pandas.io.formats.style import Styler
 
 from nplv import numbers
+from nplv.analysis import tables
 from nplv.analysis.search import fold
+from nplv.analysis.tables import YEARS, Decimals
 from nplv.ui.status import say
 from nplv.ui.style import plain
 
-YEARS = ("Jaar", "Periode")  # whole numbers that take no thousands separator
 _LARGEST_WHOLE = 50  # rows
 _ROWS = 25  # on a page
 _CODE = "Code"
 _MARK = "▶"
 _DESCENDING, _ASCENDING = "aflopend", "oplopend"
-
-Decimals = int | Mapping[str, int] | Sequence[int]
 
 
 @dataclass
@@ -185,5 +184,5 @@ def _writer(name: str, column: pd.Series, decimals: int | Mapping[str, int]) -> 
         return lambda year: numbers.MISSING if numbers.is_missing(year) else f"{year:.0f}"
     if is_integer_dtype(column):
         return numbers.number
-    places = decimals if isinstance(decimals, int) else decimals.get(name, 1)
+    places = tables.places(decimals, 0, name)
     return lambda value: numbers.number(value, places)

@@ -10,7 +10,9 @@ from tests.browser.conftest import OpenPage
 pytestmark = pytest.mark.browser
 
 # What still takes room on paper, of what can only be used on a screen.
-ON_SCREEN_ONLY = """() => ['stHeader', 'stExpander', 'stSelectbox', 'stPageLink', 'stDownloadButton'].filter(name =>
+ON_SCREEN_ONLY = """() => [
+    'stHeader', 'stExpander', 'stSelectbox', 'stPageLink', 'stDownloadButton', 'stPopover'
+].filter(name =>
     [...document.querySelectorAll(`[data-testid="${name}"]`)].some(box => box.getBoundingClientRect().height > 0))"""
 # Blocks of text that reach into the next one.
 OVERLAPPING = """() => {
