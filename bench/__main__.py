@@ -52,7 +52,7 @@ def browser_bytes(browser: Browser, url: str, path: str) -> tuple[int, int | Non
     with wire.received(page) as first:
         page.goto(f"{url}/{path}")
         wait_until_settled(page)
-    chosen = page.get_by_role("combobox", name="Indicator")
+    chosen = page.get_by_role("combobox", name="Indicator").first
     changes = []
     for _ in range(CHANGES if chosen.count() else 0):
         with wire.received(page) as change:
