@@ -7,7 +7,7 @@ from nplv.analysis.sentences import matrix as matrix_words
 from nplv.analysis.sentences import ranking as ranking_words
 from nplv.charts import published as published_charts
 from nplv.charts import ranking as ranking_charts
-from nplv.registry import indicators, sources
+from nplv.registry import indicators, sources, sources_of
 from nplv.ui import data, selection
 from nplv.ui import matrix as matrix_ui
 from nplv.ui.figure import figure, hole, programme_note
@@ -60,7 +60,7 @@ for one, period, values in published.pairs(together):
     )
 
 cells = matrix.matrix(data.all_observations("nederland", "focusgebied"))
-origins = [sources()[name] for name in dict.fromkeys(one.source for one in indicators().values() if one.has_figures)]
+origins = sources_of(one for one in indicators().values() if one.has_figures)
 part = matrix_ui.part()
 figure(
     key="matrix",

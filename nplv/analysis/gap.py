@@ -152,10 +152,15 @@ def gaps(observations: pd.DataFrame, area: Area, indicators: Sequence[Indicator]
         rows = of_indicator.get(indicator.id)
         if rows is None or len(indicator.years) < 2:
             continue
-        options = (gap(rows, area, indicator, level) for level in in_order(wanted))
-        if one := next((option for option in options if option is not None), None):
+        if one := first_gap(rows, area, indicator, wanted):
             found.append(one)
     return found
+
+
+def first_gap(observations: pd.DataFrame, area: Area, indicator: Indicator, wanted: Level) -> Gap | None:
+    """Compare an area with what is wanted, or with the next that it can be compared with; see `gap` and `in_order`."""
+    options = (gap(observations, area, indicator, level) for level in in_order(wanted))
+    return next((option for option in options if option is not None), None)
 
 
 def in_order(wanted: Level) -> list[Level]:

@@ -45,6 +45,15 @@ def matrix(observations: pd.DataFrame) -> pd.DataFrame:
     return cells.drop(columns=["lower", "upper"])
 
 
+def sign(verdict: str | None, value: float, other: float) -> str:
+    """Return the sign of a figure that was compared with another; an empty text where it was not (no verdict)."""
+    if verdict is None:
+        return ""
+    if verdict in ("vergelijkbaar", "gelijk"):
+        return SIMILAR
+    return HIGHER if value > other else LOWER
+
+
 def part(cells: pd.DataFrame, which: Part) -> pd.DataFrame:
     """Return the cells of the kernindicatoren, of the other indicators, or all.
 
@@ -163,11 +172,7 @@ def _compared(cell: Any, country: float) -> tuple[str | None, str]:
     if cell.slug == COUNTRY or indicator.aggregation == "sum" or numbers.is_missing(country):
         return None, ""
     verdict = against(country, cell.value, cell.lower, cell.upper, indicator)
-    if verdict is None:
-        return None, ""
-    if verdict in ("vergelijkbaar", "gelijk"):
-        return verdict, SIMILAR
-    return verdict, HIGHER if cell.value > country else LOWER
+    return verdict, sign(verdict, cell.value, country)
 
 
 def _reason(cell: Any) -> str | None:

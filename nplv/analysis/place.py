@@ -17,7 +17,7 @@ FEW = 60  # below this each unit is drawn for itself, and the sentence counts un
 
 _MOST_BINS = 40
 _TAIL = 0.01  # of the units, on each side
-_FAR_OUT = 3  # times the distance between the quartiles
+FAR_OUT = 3  # times the distance between the quartiles
 _SMALL_LEVELS: tuple[Level, ...] = ("wijk", "buurt")
 Reason = Literal["no figure", "too small", "inhabitants unknown"]
 
@@ -72,7 +72,7 @@ def place(units: pd.DataFrame, code: str, indicator: Indicator, level: Level) ->
         KeyError: No unit has this code.
     """
     own = _position(units, code)
-    values, small = _floats(units["value"]), _too_small(units, level)
+    values, small = _floats(units["value"]), too_small(units, level)
     known = np.isfinite(values)
     ranked = known & ~small
     value = float(values[own]) if known[own] else None
@@ -118,7 +118,7 @@ def histogram(units: pd.DataFrame, code: str, indicator: Indicator, level: Level
     """
     own = _position(units, code)
     values = _floats(units["value"])
-    ranked = np.isfinite(values) & ~_too_small(units, level)
+    ranked = np.isfinite(values) & ~too_small(units, level)
     if ranked.sum() < FEW:
         single = pd.DataFrame({"low": values, "high": values, "count": 1, "selected": np.arange(len(units)) == own})
         single = single.assign(open_low=False, open_high=False, name=units["name"].to_numpy())
@@ -152,7 +152,13 @@ def _floats(column: pd.Series) -> NDArray[np.float64]:
     return column.to_numpy(dtype=float, na_value=np.nan)
 
 
-def _too_small(units: pd.DataFrame, level: Level) -> NDArray[np.bool_]:
+def too_small(units: pd.DataFrame, level: Level) -> NDArray[np.bool_]:
+    """Tell which wijken and buurten have fewer inhabitants than `SMALLEST_RANKED`, or an unknown number.
+
+    Args:
+        units: As for `place`; the inhabitants are read.
+        level: Level of the units; none of another level is too small.
+    """
     if level not in _SMALL_LEVELS:
         return np.zeros(len(units), dtype=bool)
     return ~(_floats(units["inhabitants"]) >= SMALLEST_RANKED)  # an unknown number is not
@@ -172,7 +178,7 @@ def _bins(shown: NDArray[np.int64]) -> tuple[int, int, int]:
     ordered = np.sort(shown)
     tail, quarter = int(_TAIL * len(ordered)), len(ordered) // 4
     first, third = ordered[quarter], ordered[-1 - quarter]
-    reach = _FAR_OUT * (third - first) or ordered[-1] - ordered[0]
+    reach = FAR_OUT * (third - first) or ordered[-1] - ordered[0]
     within = ordered[tail : len(ordered) - tail]
     within = within[(within >= first - reach) & (within <= third + reach)]
     low, high = int(within[0]), int(within[-1])

@@ -12,14 +12,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from nplv.analysis.place import SMALLEST_RANKED
+from nplv.analysis.place import FAR_OUT, too_small
 from nplv.analysis.tables import municipality_names
 from nplv.intervals import spearman_limits
 from nplv.registry import Level
 
 LEVELS: tuple[Level, ...] = ("focusgebied", "wijk", "buurt")
 LEAST_DOTS = 10  # with fewer an interval is so wide that it says nothing
-_FAR_OUT = 3  # times the distance between the quartiles; see analysis.place.histogram
 
 Reason = Literal["few", "constant"]
 
@@ -33,7 +32,7 @@ class Scatter:
         years: Of the first and of the second indicator; the same where they have a year in common.
         dots: code, name, municipality (GM code, may be missing), focus_area (slug of the area that it is, or lies in
             wholly or partly; missing outside), x (figure of the first indicator) and y (of the second).
-        too_small: Units left out for their number of inhabitants, below `SMALLEST_RANKED` or unknown.
+        too_small: Units left out for their number of inhabitants, see `place.too_small`.
         without_figure: Other units left out because at least one figure is missing.
     """
 
@@ -72,8 +71,8 @@ def levels(first: pd.DataFrame, second: pd.DataFrame) -> list[Level]:
 def scatter(first: pd.DataFrame, second: pd.DataFrame, units: pd.DataFrame, level: Level) -> Scatter:
     """Find the dots: the units of a level with both figures, in the newest year that both indicators have.
 
-    Where they have no year in common each has its own newest. Wijken and buurten with fewer than `SMALLEST_RANKED`
-    inhabitants, or an unknown number, are left out, as in a place among others.
+    Where they have no year in common each has its own newest. Wijken and buurten that are too small
+    (`place.too_small`) are left out, as in a place among others.
 
     Args:
         first: Rows of the indicator on the horizontal axis, as in the observations table.
@@ -91,9 +90,7 @@ def scatter(first: pd.DataFrame, second: pd.DataFrame, units: pd.DataFrame, leve
     dots = units[["code", "name", "municipality", "focus_area"]].assign(**dict(zip("xy", values, strict=True)))
     if level == "focusgebied":
         dots["focus_area"] = dots["code"]
-        small = np.zeros(len(units), dtype=bool)
-    else:
-        small = ~(units["inhabitants"].to_numpy(dtype=float, na_value=np.nan) >= SMALLEST_RANKED)
+    small = too_small(units, level)
     whole = dots[["x", "y"]].notna().all(axis=1).to_numpy()
     shown = pd.DataFrame(dots[whole & ~small]).reset_index(drop=True)
     return Scatter(level, (one, other), shown, int(small.sum()), int((~whole & ~small).sum()))
@@ -131,7 +128,7 @@ def reach(values: pd.Series, level: Level) -> tuple[float, float]:
     if level == "focusgebied":
         return float(values.min()), float(values.max())
     first, third = values.quantile(0.25), values.quantile(0.75)
-    far = _FAR_OUT * (third - first) or float(np.ptp(values))  # half of them may be the same
+    far = FAR_OUT * (third - first) or float(np.ptp(values))  # half of them may be the same
     within = values[(values >= first - far) & (values <= third + far)]
     return float(within.min()), float(within.max())
 

@@ -104,9 +104,7 @@ def offered(wijken: pd.DataFrame) -> list[str]:
     """
     years = {name: set(rows) for name, rows in wijken.groupby("indicator")["period"]}
     return [
-        name
-        for name, one in indicators().items()
-        if one.has_direction and _is_around(one.baseline, years.get(name, set()))
+        name for name, one in indicators().items() if one.has_direction and one.spans_baseline(years.get(name, set()))
     ]
 
 
@@ -155,11 +153,6 @@ def similar(
     balance = balance.assign(area=own[matched].to_numpy(), group=chosen[matched].mean().to_numpy())
     table = _group(wijken, chosen[outcomes[1:]], distances[group])
     return Comparison(since, earlier, _lines(own, chosen, area, indicator), balance, table, len(values))
-
-
-def _is_around(baseline: int | None, years: set[int]) -> bool:
-    """Whether there are figures of the 0-meting, of a year before it and of one after it."""
-    return baseline is not None and baseline in years and min(years) < baseline < max(years)
 
 
 def _years(wijken: pd.DataFrame, indicator: Indicator) -> list[int]:

@@ -80,14 +80,9 @@ def _figures(
     wide = all_over_the_country(units, gemeenten)
     years = {level: set(wide.loc[wide["level"] == level, "period"]) for level in _SMALL}
     level = max(_SMALL, key=lambda level: len(years[level]))
-    if not deciding and not _around(indicator.baseline, years[level]):
+    if not deciding and not indicator.spans_baseline(years[level]):
         return None
     own = level == "wijk"
     table = units[units["level"] == "wijk"] if own else observe_wijken(indicator, measurements, buurten)
     table = table[table["value"].notna() & table["period"].isin(years[level])]
     return table.rename(columns={"area_code": "code"})[["code", "indicator", "period", "value", "source"]]
-
-
-def _around(baseline: int | None, years: set[int]) -> bool:
-    """Whether there are figures of the year of the 0-meting, of one before and of one after."""
-    return baseline is not None and baseline in years and min(years) < baseline < max(years)

@@ -4,6 +4,7 @@ Each function reads its TOML file once; the mappings are shared and are not to b
 those of the snapshot that is open: whoever opens one says so with `use`.
 """
 
+from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,7 @@ __all__ = [
     "recoded",
     "schemes",
     "sources",
+    "sources_of",
     "themes",
     "use",
 ]
@@ -76,6 +78,11 @@ def areas() -> dict[str, Area]:
 def sources() -> dict[str, Source]:
     """Return the sources by id."""
     return _sources(in_use())
+
+
+def sources_of(some: Iterable[Indicator]) -> list[Source]:
+    """Return the sources of indicators, each once, in the order of these."""
+    return [sources()[name] for name in dict.fromkeys(one.source for one in some)]
 
 
 @cache

@@ -3,6 +3,7 @@
 Fields without a default are required in the TOML files; the loader rejects any key not named here.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -78,6 +79,10 @@ class Indicator:
     def has_direction(self) -> bool:
         """Whether it is declared which way is better."""
         return self.polarity in ("higher_is_better", "lower_is_better")
+
+    def spans_baseline(self, years: Collection[int]) -> bool:
+        """Whether the year of the 0-meting is among `years`, with one before it and one after it."""
+        return self.baseline is not None and self.baseline in years and min(years) < self.baseline < max(years)
 
     @property
     def scale(self) -> float:

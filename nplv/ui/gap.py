@@ -28,12 +28,9 @@ def draw(chosen: Selection, observations: pd.DataFrame) -> None:
     st.header("Wordt het verschil kleiner?", anchor=False, divider="gray")
     st.markdown(plain(LETTER_WARNING))
     selection.benchmark_box("Verschil met")
-    wanted, *others = gap.in_order(chosen.benchmark)
-    found = gap.gap(observations, area, indicator, wanted)
-    if found is None:
-        st.info(plain(words.no_gap(area, indicator, wanted)))
-        options = (gap.gap(observations, area, indicator, level) for level in others)
-        found = next((option for option in options if option is not None), None)
+    found = gap.first_gap(observations, area, indicator, chosen.benchmark)
+    if found is None or found.level != chosen.benchmark:
+        st.info(plain(words.no_gap(area, indicator, chosen.benchmark)))
     if found is None:
         return
     title = words.title(found, area)

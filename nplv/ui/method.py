@@ -1,6 +1,6 @@
 """The parts of the page Verantwoording, each under a heading with an anchor."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from nplv.charts.coverage import matrix
 from nplv.registry import Area, Indicator, Source, sources
 from nplv.registry.accessibility import limitations
 from nplv.ui.figure import figure
-from nplv.ui.style import plain
+from nplv.ui.style import bullets, plain
 
 # Anchor to title, in the order of the page.
 PARTS = {
@@ -45,14 +45,14 @@ def definition(indicator: Indicator) -> None:
     st.markdown(plain(indicator.definition))
     if not indicator.has_figures:
         st.info(plain(indicator.missing or ""))
-    _bullets(method.facts(indicator).items())
+    bullets(method.facts(indicator).items())
     st.markdown(f"**Bron:** {_source(sources()[indicator.source], indicator.table, indicator.columns)}")
     if indicator.caveats:
         st.markdown("**Let op**")
         st.markdown("\n".join(f"- {plain(caveat)}" for caveat in indicator.caveats))
     if indicator.holes:
         st.markdown("**Waar een cijfer ontbreekt, en waarom**")
-        _bullets(method.holes(indicator).items())
+        bullets(method.holes(indicator).items())
 
 
 def by_year(observations: pd.DataFrame, indicator: Indicator, area: Area) -> None:
@@ -101,7 +101,7 @@ def kernindicatoren(cells: pd.DataFrame) -> None:
     figure(
         key="kernindicatoren",
         title=words.summary(cells),
-        chart=lambda: _bullets(items),
+        chart=lambda: bullets(items),
         table=table,
         source=sources()["kamerbrief-2023"],
         file_name="kernindicatoren",
@@ -114,7 +114,7 @@ def composition(table: pd.DataFrame, origins: Sequence[Source]) -> None:
     figure(
         key="gebieden",
         title=provenance.composition_title(table),
-        chart=lambda: _bullets(provenance.described(table).items()),
+        chart=lambda: bullets(provenance.described(table).items()),
         table=provenance.composition(table),
         source=origins,
         file_name="focusgebieden-samenstelling",
@@ -143,7 +143,7 @@ def snapshot(manifest: dict[str, Any]) -> None:
     figure(
         key="momentopname",
         title=provenance.files_title(manifest),
-        chart=lambda: _bullets(items),
+        chart=lambda: bullets(items),
         table=table,
         source=[],
         file_name="momentopname",
@@ -180,7 +180,7 @@ def accessibility() -> None:
         "het toetsenbord. Bij elke wijziging controleert axe-core alle pagina's; een onafhankelijk onderzoek is er "
         "niet gedaan. Wat Streamlit, het programma waarmee dit dashboard is gemaakt, zelf tegenhoudt:"
     )
-    _bullets((f"{one.where} ({one.criterion})", one.why) for one in limitations().values())
+    bullets((f"{one.where} ({one.criterion})", one.why) for one in limitations().values())
 
 
 def about() -> None:
@@ -190,11 +190,6 @@ def about() -> None:
         "een gemeente of van het Nationaal Programma Leefbaarheid en Veiligheid, en de makers spreken niet namens "
         "hen. De broncode is vrij te gebruiken onder de EUPL-1.2; voor de cijfers geldt de licentie van hun bron."
     )
-
-
-def _bullets(items: Iterable[tuple[str, str]]) -> None:
-    """Draw a list of plain texts, each after its name in bold."""
-    st.markdown("\n".join(f"- **{plain(name)}:** {plain(text)}" for name, text in items))
 
 
 def _source(source: Source, table: str | None = None, columns: Sequence[str] = ()) -> str:

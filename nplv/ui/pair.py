@@ -8,7 +8,7 @@ import streamlit as st
 from nplv.analysis.pair import drawn, pair
 from nplv.analysis.sentences import pair as words
 from nplv.charts.pair import chart
-from nplv.registry import Area, areas, indicators, sources, themes
+from nplv.registry import Area, areas, indicators, sources_of, themes
 from nplv.ui import data
 from nplv.ui.figure import figure
 from nplv.ui.style import plain
@@ -22,6 +22,7 @@ def draw(first: Area, second: Area) -> None:
         second: The area beside it.
     """
     rows, charts = _pair(data.snapshot().fingerprint, first.slug, second.slug)
+    measured = [indicators()[name] for name in rows["indicator"]]
 
     def picture() -> None:
         for theme, drawing in charts.items():
@@ -33,12 +34,12 @@ def draw(first: Area, second: Area) -> None:
         title=words.title(rows, first, second),
         chart=picture,
         table=lambda: words.table(rows, first, second),
-        source=[sources()[name] for name in dict.fromkeys(indicators()[one].source for one in rows["indicator"])],
+        source=sources_of(measured),
         file_name=f"naast-elkaar-{first.slug}-{second.slug}",
         # On the page each action line is a heading above its chart.
         picture=[[{**drawing, "title": themes()[theme]}] for theme, drawing in charts.items()],
-        indicators=[indicators()[name] for name in rows["indicator"]],
-        decimals=[indicators()[name].decimals for name in rows["indicator"]],
+        indicators=measured,
+        decimals=[one.decimals for one in measured],
         note=words.READING,
     )
 

@@ -1,6 +1,6 @@
 """The parts of the page Gebiedsprofiel."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,12 +16,12 @@ from nplv.analysis.sentences import gap as gap_words
 from nplv.analysis.sentences import profile as words
 from nplv.charts import gap_small, outline
 from nplv.charts import profile as charts
-from nplv.registry import Area, Indicator, Level, Source, areas, indicators, schemes, sources
+from nplv.registry import Area, Indicator, Level, areas, indicators, schemes, sources_of
 from nplv.ui import data, link, selection, similar
 from nplv.ui import programme as letter
 from nplv.ui.figure import figure, with_downloads
 from nplv.ui.folded import folded
-from nplv.ui.style import plain
+from nplv.ui.style import bullets, plain
 
 _PICTURES = 5  # beside each other
 _LEVELS = ("nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebied")
@@ -50,7 +50,7 @@ def outstanding(rows: pd.DataFrame, area: Area) -> None:
             st.header(title, anchor=False)
             if some.empty:
                 st.markdown(plain(words.none_outstanding(area, better=title == "Sterke punten")))
-            _bullets((indicators()[row["indicator"]].short_title, words.place(row)) for row in some.to_dict("records"))
+            bullets((indicators()[row["indicator"]].short_title, words.place(row)) for row in some.to_dict("records"))
     st.caption(plain(words.RULE))
 
 
@@ -62,10 +62,10 @@ def spine(rows: pd.DataFrame, area: Area, wanted: Level) -> None:
         title=words.title(rows, area, wanted),
         chart=(lambda: _picture(drawn)) if drawn else None,
         table=words.table(rows),
-        source=origins(rows),
+        source=sources_of(measured(rows)),
         file_name=f"gebiedsprofiel-{area.slug}",
         picture=[[drawn]] if drawn else None,
-        indicators=[indicators()[name] for name in rows["indicator"]],
+        indicators=measured(rows),
         decimals=[indicators()[name].decimals for name in rows["indicator"]],
         note=words.READING,
     )
@@ -103,7 +103,7 @@ def development(area: Area, wanted: Level) -> None:
         title=gap_words.overview(found),
         chart=lambda: _told(found, small, items),
         table=gap_words.table(found),
-        source=[sources()[name] for name in dict.fromkeys(one.indicator.source for one in found)],
+        source=sources_of(one.indicator for one in found),
         file_name=f"gebiedsprofiel-ontwikkeling-{area.slug}",
         picture=[small[first : first + _PICTURES] for first in range(0, len(small), _PICTURES)],
         indicators=[one.indicator for one in found],
@@ -126,7 +126,7 @@ def _told(found: list[gap.Gap], small: list[dict[str, Any]], items: list[tuple[s
                 columns = st.columns(_PICTURES)
             with columns[place % _PICTURES]:
                 st.vega_lite_chart(drawn, width="stretch", theme=None, key=f"klein_{one.indicator.id}")
-    _bullets(items)
+    bullets(items)
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
@@ -142,7 +142,7 @@ def funding(area: Area) -> None:
         plain(funding_words.stacks_finding(stacks, per_inhabitant=False, gm_code=area.municipality_code)), anchor=False
     )
     with st.container(key="profiel_geld"):
-        _bullets(
+        bullets(
             (
                 schemes()[row.scheme].title,
                 numbers.euro(row.amount_eur) + (f" ({funding_words.HATCHED})" if row.hatched else ""),
@@ -184,9 +184,9 @@ def programme(area: Area) -> None:
     )
 
 
-def origins(rows: pd.DataFrame) -> list[Source]:
-    """Return the sources of the figures of a profile, each once."""
-    return [sources()[name] for name in dict.fromkeys(indicators()[one].source for one in rows["indicator"])]
+def measured(rows: pd.DataFrame) -> list[Indicator]:
+    """Return the indicators of the rows of a profile."""
+    return [indicators()[name] for name in rows["indicator"]]
 
 
 @st.cache_data(show_spinner=False, max_entries=40)
@@ -212,17 +212,12 @@ def _weights(rows: pd.DataFrame, area: Area) -> None:
         table,
         key="profiel_weging",
         title=title,
-        sources=origins(beside),
+        sources=sources_of(measured(beside)),
         file_name=f"weging-andere-19-{area.slug}",
-        indicators=[indicators()[name] for name in beside["indicator"]],
+        indicators=measured(beside),
     )
 
 
 def _holes(missing: Mapping[str, Sequence[Indicator]]) -> None:
     """List the indicators without a figure of an area, with the reason."""
-    _bullets((", ".join(one.short_title for one in some), reason) for reason, some in missing.items())
-
-
-def _bullets(items: Iterable[tuple[str, str]]) -> None:
-    """Draw a list of plain texts, each after its name in bold."""
-    st.markdown("\n".join(f"- **{plain(name)}:** {plain(text)}" for name, text in items))
+    bullets((", ".join(one.short_title for one in some), reason) for reason, some in missing.items())

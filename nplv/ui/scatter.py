@@ -10,7 +10,7 @@ from nplv.analysis.place import PLURALS
 from nplv.analysis.scatter import Correlation, Reason, Scatter
 from nplv.analysis.sentences import scatter as words
 from nplv.charts.scatter import chart
-from nplv.registry import Area, Indicator, Level, areas, indicators, sources
+from nplv.registry import Area, Indicator, Level, areas, indicators, sources_of
 from nplv.schema import NOT_THERE
 from nplv.ui import data, selection
 from nplv.ui.figure import figure, hole
@@ -57,7 +57,7 @@ def draw(chosen: Selection) -> None:
         title=drawing.title,
         chart=picture,
         table=lambda: scatter.table(found, names),
-        source=[sources()[name] for name in dict.fromkeys([first.source, second.source])],
+        source=sources_of([first, second]),
         file_name=f"samenhang-{first.id}-{second.id}-{PLURALS[level]}",
         picture=[[drawing.chart]] if drawing.chart else None,
         indicators=[first, second],

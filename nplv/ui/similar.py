@@ -10,7 +10,7 @@ from nplv.analysis import similar_tables
 from nplv.analysis.sentences import similar as words
 from nplv.analysis.similar import Comparison, NoComparison, offered, similar
 from nplv.charts.similar import chart
-from nplv.registry import Area, Indicator, Source, areas, indicators, sources
+from nplv.registry import Area, Indicator, areas, indicators, sources_of
 from nplv.registry.similar import matching
 from nplv.ui import data
 from nplv.ui.figure import figure, with_downloads
@@ -89,7 +89,7 @@ def _draw(found: _Found, area: Area, indicator: Indicator) -> None:
         title=words.title(comparison, area, indicator),
         chart=lambda: _picture(found, area, indicator),
         table=similar_tables.values(comparison, area),
-        source=_sources(indicator),
+        source=sources_of(_used(indicator)),
         file_name=f"vergelijkbare-wijken-{indicator.id}-{area.slug}",
         picture=[[found.chart]],
         indicators=[indicator],
@@ -129,7 +129,7 @@ def _wijken(comparison: Comparison, area: Area, indicator: Indicator) -> None:
             table,
             key=f"vergelijkbaar_{name}",
             title=title,
-            sources=_sources(indicator),
+            sources=sources_of(_used(indicator)),
             file_name=f"vergelijkbare-wijken-{indicator.id}-{area.slug}-{name}",
             indicators=_used(indicator),
             decimals=places,
@@ -140,8 +140,3 @@ def _used(indicator: Indicator) -> list[Indicator]:
     """An indicator and those that wijken are matched on, each once."""
     names = dict.fromkeys([indicator.id, *(one.indicator for one in matching().variables)])
     return [indicators()[name] for name in names]
-
-
-def _sources(indicator: Indicator) -> list[Source]:
-    """The sources of an indicator and of what wijken are matched on, each once."""
-    return [sources()[name] for name in dict.fromkeys(one.source for one in _used(indicator))]

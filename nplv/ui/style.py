@@ -1,6 +1,7 @@
 """The little that Streamlit cannot be told otherwise: a few lines of CSS, and text that must stay plain."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -62,6 +63,11 @@ _PRINT = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
 def apply() -> None:
     """Add the style to the page; once per run, from app.py."""
     st.html(f"{_CSS}<style>{_PRINT}</style>")
+
+
+def bullets(items: Iterable[tuple[str, str]]) -> None:
+    """Draw a list of plain texts, each after its name in bold."""
+    st.markdown("\n".join(f"- **{plain(name)}:** {plain(text)}" for name, text in items))
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from nplv import numbers
+from nplv.analysis import matrix
 from nplv.analysis.matrix import HIGHER, LOWER, SIMILAR
 from nplv.analysis.profile import LEAST_AREAS, MOST
 from nplv.analysis.sentences.gap import short
@@ -58,11 +59,7 @@ def title(rows: pd.DataFrame, area: Area, wanted: Level) -> str:
 
 def sign(row: Mapping[str, Any]) -> str:
     """Return ▲, ▼ or ≈; an empty text where nothing is compared. The row is one of `profile`."""
-    if row["verdict"] is None or pd.isna(row["verdict"]):
-        return ""
-    if row["verdict"] in ("vergelijkbaar", "gelijk"):
-        return SIMILAR
-    return HIGHER if row["difference"] > 0 else LOWER
+    return matrix.sign(row["verdict"], row["value"], row["other"])
 
 
 def place(row: Mapping[str, Any]) -> str:
