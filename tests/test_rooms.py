@@ -9,9 +9,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.class_limits", "nplv.schema", "nplv.files"}
+BASE |= {"nplv.address"}
 ANALYSIS = BASE | {"nplv.analysis"}
 DRAWING = ANALYSIS | {"nplv.charts", "nplv.maps"}
 UI = DRAWING | {"nplv.export", "nplv.snapshot", "nplv.national", "nplv.ui"}
+COMMANDS = (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"}
+COMMANDS |= {"nplv.commands"}
 
 # Room -> the rooms it may import from; data flows from left to right, so a room imports only from its left.
 MAY_IMPORT = {
@@ -21,6 +24,7 @@ MAY_IMPORT = {
     "nplv.class_limits": set(),
     "nplv.schema": BASE,
     "nplv.files": set(),
+    "nplv.address": set(),
     "nplv.sources": BASE | {"nplv.sources"},
     "nplv.fetch": BASE | {"nplv.sources", "nplv.fetch"},
     "nplv.pipeline": BASE | {"nplv.sources", "nplv.pipeline"},
@@ -34,8 +38,8 @@ MAY_IMPORT = {
     "nplv.maps": DRAWING - {"nplv.charts"},
     "nplv.export": DRAWING - {"nplv.maps"} | {"nplv.export"},
     "nplv.ui": UI,
-    "nplv.__main__": (UI - {"nplv.ui", "nplv.export"})
-    | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"},
+    "nplv.commands": COMMANDS,
+    "nplv.__main__": COMMANDS,
     "pages": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
     "app": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
 }

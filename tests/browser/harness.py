@@ -35,12 +35,15 @@ CHROMIUM_FLAGS = (
 START_SECONDS = 60
 SETTLE_SECONDS = 60
 
-# A page has settled when its script has ended, every part has been drawn in place of its skeleton and
-# nothing has been fetched, all that for half a second: charts and maps come in after the script.
+# A page has settled when its script has ended, every part has been drawn in place of its skeleton, nothing moves
+# (an opening expander is for a moment a region that scrolls) and nothing has been fetched, all that for half a second:
+# charts and maps come in after the script.
 _SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     const busy = !app || app.dataset.testScriptState !== 'notRunning'
-        || document.querySelector('[data-testid="stSkeleton"]') !== null;
+        || document.querySelector('[data-testid="stSkeleton"]') !== null
+        || document.getAnimations().some(one => Number.isFinite(one.effect.getComputedTiming().endTime)
+            && one.playState === 'running');
     const fetched = performance.getEntriesByType('resource').length;
     const now = performance.now();
     if (busy || window.settling?.fetched !== fetched) window.settling = {fetched, since: now};

@@ -1,0 +1,22 @@
+"""What several commands take."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from nplv import address
+
+ROOT = Path(__file__).resolve().parents[2]  # the project, with data/ and geodata/
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_address(command: argparse.ArgumentParser) -> None:
+    """Adds the address that links in written files lead to."""
+    command.add_argument(
+        "--address",
+        type=address.without_slash,
+        default=address.dashboard(),
+        metavar="URL",
+        help=f"adres van het dashboard, voor de links (standaard uit {address.VARIABLE})",
+    )
