@@ -1,8 +1,10 @@
 """Observations as tables for a reader: Dutch column names, one row per area."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
 from nplv import numbers
 from nplv.registry import Indicator
@@ -23,6 +25,22 @@ def places(decimals: Decimals, row: int, column: str) -> int:
             return decimals.get(column, _DECIMALS)
         case _:
             return decimals[row]
+
+
+def writer(column: pd.Series, places: int) -> Callable[[Any], str]:
+    """Return what writes the values of a column: a text as it is, a year without separator, any other number Dutch.
+
+    Args:
+        column: Its name and type decide.
+        places: Decimals; a column of whole numbers has none.
+    """
+    if not is_numeric_dtype(column):
+        return lambda text: numbers.MISSING if pd.isna(text) else str(text)
+    if column.name in YEARS:
+        return lambda year: numbers.MISSING if numbers.is_missing(year) else f"{year:.0f}"
+    if is_integer_dtype(column):
+        return numbers.number
+    return lambda value: numbers.number(value, places)
 
 
 def area_values(units: pd.DataFrame, gemeenten: Mapping[str, str], year: int) -> pd.DataFrame:

@@ -24,6 +24,8 @@ _LEADING = 1.35
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 # That font lacks these signs. One that is missing would take its whole line to whatever font the machine has.
 _SIGNS = str.maketrans({"◆": "♦", "▶": "►", "◀": "◄"})
+# Attributes of the parts of a chart that nothing looks at: the picture as a whole has a title and a font.
+_NEEDLESS = {"class", "role", "pointer-events"}
 
 _SVG = "http://www.w3.org/2000/svg"
 
@@ -45,16 +47,31 @@ def svg(rows: Rows, about: About) -> bytes:
     xml.SubElement(picture, _tag("title")).text = about.finding
     xml.SubElement(picture, _tag("rect"), {"width": "100%", "height": "100%", "fill": "white"})
     bottom = _text(picture, [about.finding], _EDGE, _TITLE, {"font-weight": "bold", "fill": TEXT})
-    columns = max(map(len, rows))
-    width = (WIDTH - 2 * _EDGE - (columns - 1) * _GAP) / columns
-    for row in rows:
-        bottom = _row(picture, row, width, bottom + _GAP)
+    bottom = _rows(picture, rows, WIDTH - 2 * _EDGE, _EDGE, bottom + _GAP)
     notes = about.note.split("\n") if about.note else []
     below = [*notes, *source_lines(about), f"{DASHBOARD}. {about.dated}."]
     bottom = _text(picture, below, bottom + _GAP, _SMALL, {"fill": QUIET_TEXT})
-    height = f"{bottom + _EDGE:.0f}"
-    picture.attrib |= {"height": height, "viewBox": f"0 0 {WIDTH} {height}"}
-    return xml.tostring(picture, encoding="unicode").translate(_SIGNS).encode()
+    return _finished(picture, WIDTH, bottom + _EDGE).encode()
+
+
+def inline(rows: Rows, width: int, description: str, name: str) -> str:
+    """Draw charts alone, as an SVG element for a page of HTML that says the rest in words.
+
+    Args:
+        rows: As for `svg`.
+        width: In pixels; letters keep their size, so that a narrow page asks for a chart of its own.
+        description: What a screen reader says in its place.
+        name: Of letters, digits and hyphens; unique on the page, since names in one picture hold for the whole page.
+    """
+    xml.register_namespace("", _SVG)
+    picture = xml.Element(_tag("svg"), {"width": str(width), "role": "img", "aria-label": description})
+    picture.set("font-family", _FONT)
+    return _finished(picture, width, _rows(picture, rows, width, 0, 0, prefix=f"{name}-"))
+
+
+def _finished(picture: xml.Element, width: float, height: float) -> str:
+    picture.attrib |= {"height": f"{height:.0f}", "viewBox": f"0 0 {width} {height:.0f}"}
+    return xml.tostring(picture, encoding="unicode").translate(_SIGNS)
 
 
 def _text(picture: xml.Element, texts: Sequence[str], top: float, size: int, look: dict[str, str]) -> float:
@@ -67,14 +84,18 @@ def _text(picture: xml.Element, texts: Sequence[str], top: float, size: int, loo
     return top
 
 
-def _row(picture: xml.Element, charts: Sequence[Chart], width: float, top: float) -> float:
-    """Draw charts beside each other and return where the tallest ends."""
-    bottom = top
-    for place, chart in enumerate(charts):
-        drawn = _drawn(chart, width, prefix=f"c{len(picture)}-")
-        drawn.attrib |= {"x": f"{_EDGE + place * (width + _GAP):.1f}", "y": f"{top:.1f}"}
-        picture.append(drawn)
-        bottom = max(bottom, top + float(drawn.attrib["height"]))
+def _rows(picture: xml.Element, rows: Rows, width: float, left: float, top: float, prefix: str = "") -> float:
+    """Draw rows of charts below each other, the charts of a row beside each other, and return where the last ends."""
+    columns = max(map(len, rows))
+    each = (width - (columns - 1) * _GAP) / columns
+    bottom = top - _GAP
+    for row in rows:
+        top = bottom + _GAP
+        for place, chart in enumerate(row):
+            drawn = _drawn(chart, each, prefix=f"{prefix}c{len(picture)}-")
+            drawn.attrib |= {"x": f"{left + place * (each + _GAP):.1f}", "y": f"{top:.1f}"}
+            picture.append(drawn)
+            bottom = max(bottom, top + float(drawn.attrib["height"]))
     return bottom
 
 
@@ -83,8 +104,10 @@ def _drawn(chart: Chart, width: float, prefix: str) -> xml.Element:
     fixed = _with_font(chart) | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     drawn = xml.fromstring(vl_convert.vegalite_to_svg(fixed, allowed_base_urls=[]))  # nothing is fetched
     for element in drawn.iter():
-        for name, value in element.attrib.items():
-            if name == "id":
+        for name, value in list(element.attrib.items()):
+            if name in _NEEDLESS or name.startswith("aria-") or value == _FONT:
+                del element.attrib[name]
+            elif name == "id":
                 element.set(name, prefix + value)
             elif "url(#" in value:
                 element.set(name, value.replace("url(#", f"url(#{prefix}"))

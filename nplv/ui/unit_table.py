@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
-from pandas.api.types import is_integer_dtype, is_numeric_dtype
+from pandas.api.types import is_numeric_dtype
 from pandas.io.formats.style import Styler
 
 from nplv import numbers
@@ -178,11 +178,5 @@ def _alike(decimals: Decimals, rows: int) -> list[tuple[list[int], int | Mapping
 
 
 def _writer(name: str, column: pd.Series, decimals: int | Mapping[str, int]) -> Callable[[Any], str]:
-    if not is_numeric_dtype(column):
-        return lambda text: numbers.MISSING if pd.isna(text) else plain(str(text))
-    if name in YEARS:
-        return lambda year: numbers.MISSING if numbers.is_missing(year) else f"{year:.0f}"
-    if is_integer_dtype(column):
-        return numbers.number
-    places = tables.places(decimals, 0, name)
-    return lambda value: numbers.number(value, places)
+    write = tables.writer(column, tables.places(decimals, 0, name))
+    return write if is_numeric_dtype(column) else lambda text: plain(write(text))
