@@ -55,9 +55,13 @@ def navigation(pages: Sequence[Page], query: Mapping[str, str]) -> None:
 
 
 def run(page: Page) -> None:
-    """Run a page; if it fails, say so in Dutch. Streamlit's own box, which is English, is hidden by the style."""
+    """Run a page, with words when that takes more than half a second (the style keeps them off the page's own text).
+
+    If it fails, say so in Dutch. Streamlit's own box, which is English, is hidden by the style.
+    """
     try:
-        page.run()
+        with st.spinner(f"De pagina {style.plain(page.title)} wordt gemaakt…"):
+            page.run()
         _keep_what_is_loaded(page.url_path)
     except Exception:
         st.error(

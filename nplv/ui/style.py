@@ -40,6 +40,20 @@ _CSS = """
   .stMainBlockContainer table [data-testid="stMarkdownContainer"] { overflow: visible; overflow-wrap: anywhere; }
   /* Streamlit's buttons above a chart are English; figure() has its own table and download. */
   .stMainBlockContainer [data-testid="stElementToolbar"] { display: none; }
+  /* What takes long is told over the page, so that nothing on it moves. */
+  .stMainBlockContainer .stElementContainer:has([data-testid="stSpinner"]) {
+    position: fixed; z-index: 1000; bottom: 1rem; left: 50%; transform: translateX(-50%); width: max-content;
+    max-width: 90vw; padding: 0.5rem 1rem; border-radius: 0.5rem; background: #fff; box-shadow: 0 1px 6px #0005;
+  }
+  /* A file is being made as long as its button is disabled; Streamlit shows no words, and those of a failure are
+     English. */
+  [data-testid="stDownloadButton"] button:disabled::after {
+    content: "– wordt gemaakt…"; padding-left: 0.5rem; font-size: 0.875rem; white-space: nowrap;
+  }
+  [data-testid="stDownloadButtonError"] { font-size: 0; }
+  [data-testid="stDownloadButtonError"]::after {
+    content: "Het bestand kon niet worden gemaakt. Probeer het nog eens."; font-size: 0.875rem;
+  }
   /* frame.run says in Dutch that a page failed. */
   .stException { display: none; }
   /* Small print keeps 4.5:1 on white. */
