@@ -6,6 +6,8 @@ PORT ?= 8501
 FROM ?= ../shared/data
 REFRESH ?=
 SOURCES := app.py pages nplv tests bench
+# A file of tests stays with one worker, for what its tests share; the browser tests stay last.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" --quiet
@@ -38,7 +40,7 @@ run: $(RUN_READY) $(DECK_READY) ## start the dashboard on http://localhost:8501 
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(DEV_READY) $(AXE_READY) $(DECK_READY) ## run all tests: unit, page and browser
-	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" $(BIN)/python -m pytest
+	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" $(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: $(DEV_READY) ## check style, layout of the code and types
 	$(BIN)/ruff check .

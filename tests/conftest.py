@@ -23,11 +23,12 @@ AXE = pytest.StashKey[Path | None]()
 # the browser tests, which inherits this. Test modules import nplv.ui, which reads it, after this file.
 os.environ["NPLV_NATIONAL"] = str(Path(__file__).parent / "no-national-layers")
 _AXE_PATH = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
-_NO_CHROMIUM = (
+NO_CHROMIUM, NO_AXE = "no Chromium", "no axe-core"  # why tests are skipped
+_CHROMIUM_ADVICE = (
     f"Browser tests were skipped: no Chromium that starts ({', '.join(COMMANDS)} or Playwright's own); "
     "make test tries to install one."
 )
-_NO_AXE = "Tests with axe-core were skipped: it is not installed; make test fetches it where npm is there."
+_AXE_ADVICE = "Tests with axe-core were skipped: it is not installed; make test fetches it where npm is there."
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -66,16 +67,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[CHROMIUM] = os.environ.get("CHROMIUM") or find_installed()
     if config.stash[CHROMIUM] is None:
         for item in filter(_needs_browser, items):
-            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # around pytest's own summary, to have the last word
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> Iterator[None]:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
     yield
-    if config.stash.get(CHROMIUM, "") is None:
-        terminalreporter.write_line(_NO_CHROMIUM, yellow=True)
-    elif CHROMIUM in config.stash and config.stash[AXE] is None:
-        terminalreporter.write_line(_NO_AXE, yellow=True)
+    reasons = " ".join(str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+    for reason, advice in ((NO_CHROMIUM, _CHROMIUM_ADVICE), (NO_AXE, _AXE_ADVICE)):
+        if reason in reasons:
+            terminalreporter.write_line(advice, yellow=True)
 
 
 def _needs_browser(item: pytest.Item) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.harness import CHROMIUM_FLAGS, LOCALE, running_app, wait_until_settled
-from tests.conftest import AXE, CHROMIUM
+from tests.conftest import AXE, CHROMIUM, NO_AXE
 
 OpenPage = Callable[[str], Page]
 
@@ -81,5 +81,5 @@ def axe_source(pytestconfig: pytest.Config) -> str:
     """The script of axe-core, to be evaluated in a page."""
     path = pytestconfig.stash[AXE]
     if path is None:
-        pytest.skip("no axe-core")
+        pytest.skip(NO_AXE)
     return path.read_text(encoding="utf-8")
