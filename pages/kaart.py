@@ -8,7 +8,7 @@ from nplv.analysis import sentences
 from nplv.analysis.place import PLURALS
 from nplv.analysis.tables import area_values
 from nplv.registry import sources
-from nplv.ui import compared, data, map, map_component, search, selection
+from nplv.ui import compared, data, map, map_component, map_picture, search, selection
 from nplv.ui import place as place_ui
 from nplv.ui.figure import figure, hole, programme_note
 from nplv.ui.link import AREAS_LEVEL
@@ -49,13 +49,15 @@ else:
         sentences.denominator_note(indicator, observations, year),
         map.note(shown),
     )
+    title = map.title(chosen, shown) or sentences.finding(observations, area, indicator, year)
     figure(
         key="kaart",
-        title=map.title(chosen, shown) or sentences.finding(observations, area, indicator, year),
+        title=title,
         chart=partial(picture, shown, year),
         table=partial(area_values, shown.table, shown.gemeenten, year),
         source=sources()[indicator.source],
         file_name=f"kaart-{indicator.id}-{year}-{PLURALS[level]}",
+        picture=map_picture.picture(chosen, shown, title),
         indicators=[indicator],
         period=str(year),
         unit=indicator.unit,

@@ -69,6 +69,7 @@ figure(
     table=lambda: matrix.table(cells),
     source=origins,
     file_name="focusgebieden-matrix",
+    picture=matrix_ui.picture(cells, chosen),
     indicators=matrix_ui.measured(cells),
     decimals={name: indicators()[one].decimals for one, name in matrix.headings(cells).items()},
 )

@@ -253,3 +253,13 @@ def test_files_of_the_snapshot_are_listed_with_the_start_of_their_checksum() -> 
     assert provenance.files_title(manifest) == (
         "De momentopname telt 2 bestanden; de nieuwste bron is opgehaald op 19 juli 2026."
     )
+
+
+def test_units_of_an_area_have_their_code_and_name() -> None:
+    wijken = pd.DataFrame({"code": ["WK000102", "WK000101"], "name": ["Verzonnen Oost", "Verzonnen West"]})
+    buurten = pd.DataFrame({"code": ["BU00010101"], "name": ["Verzonnen Hof"]})
+    assert provenance.units(area_table({}), "breda-noord", wijken, buurten).fillna("onbekend").values.tolist() == [
+        ["Breda-Noord", "wijk", "WK000101", "Verzonnen West"],
+        ["Breda-Noord", "buurt", "BU00010101", "Verzonnen Hof"],
+        ["Breda-Noord", "buurt", "BU00010102", "onbekend"],
+    ]

@@ -19,9 +19,14 @@ from tests.pages import alone, opened
 
 # Page, what is chosen, the boxes that are opened, and the figures that have a picture.
 PAGES: list[tuple[str, dict[str, str], list[str], set[str]]] = [
-    ("gebiedsprofiel", {"naast": "overige"}, ["profiel_weging"], {"profiel", "profiel-ontwikkeling"}),
-    ("kaart", {}, ["place_distribution", "kaart_table"], {"place"}),
-    ("kaart", {"niveau": "buurt", "gebied": "heerlen-noord"}, ["place_distribution", "kaart_table"], {"place"}),
+    ("gebiedsprofiel", {"naast": "overige"}, ["profiel_weging"], {"profiel", "profiel-ontwikkeling", "profiel_grens"}),
+    ("kaart", {}, ["place_distribution", "kaart_table"], {"kaart", "place"}),
+    (
+        "kaart",
+        {"niveau": "buurt", "gebied": "heerlen-noord"},
+        ["place_distribution", "kaart_table"],
+        {"kaart", "place"},
+    ),
     (
         "ontwikkeling",
         {"gebied": "heerlen-noord"},
@@ -33,7 +38,11 @@ PAGES: list[tuple[str, dict[str, str], list[str], set[str]]] = [
         "vergelijken",
         {},
         ["matrix_table"],
-        {"ranking", *map("published_{}".format, ("energiearmoede", "lage-financiele-welvaart", "zwakke-leefbaarheid"))},
+        {
+            "matrix",
+            "ranking",
+            *map("published_{}".format, ("energiearmoede", "lage-financiele-welvaart", "zwakke-leefbaarheid")),
+        },
     ),
     ("naast_elkaar", {"punten": "buurt"}, ["pair_table", "scatter_table"], {"pair", "scatter"}),
     ("geldstromen", {}, [], {"stapels", "jaren", "woningen"}),
@@ -41,14 +50,14 @@ PAGES: list[tuple[str, dict[str, str], list[str], set[str]]] = [
 ]
 # Tables that are not the twin of a figure.
 OTHER_TABLES = {
-    "gebiedsprofiel": {"profiel_weging"},
+    "gebiedsprofiel": {"profiel_weging", "profiel_grens"},
     "kaart": {"place", "vergeleken"},
     "ontwikkeling": {"vergelijkbaar_lijst", "vergelijkbaar_overeenkomst"},
     "vergelijken": {"matrix_list"},
 }
 SIGNATURES = {"xlsx": b"PK\x03\x04", "csv": b"\xef\xbb\xbf", "png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg"}
 # What the converter's own font can draw, beside ASCII and the letters of Latin-1.
-SIGNS = set("−–—’‘“”€…▲▼♦■►◄≥≤×·")
+SIGNS = set("−–—’‘“”€…▲▼♦■►◄≥≤≈×·")
 
 
 @dataclass

@@ -65,6 +65,27 @@ def described(table: pd.DataFrame) -> dict[str, str]:
     return found
 
 
+def units(table: pd.DataFrame, slug: str, wijken: pd.DataFrame, buurten: pd.DataFrame) -> pd.DataFrame:
+    """Return the wijken and buurten that one area is made of.
+
+    Args:
+        table: The composition.
+        slug: The area.
+        wijken: Columns code and name.
+        buurten: The same.
+
+    Returns:
+        Focusgebied, Soort (wijk, buurt), Code and Naam, in the order of the composition.
+    """
+    row = table.set_index("slug").loc[slug]
+    rows = [
+        (row["name"], kind, code, name)
+        for kind, codes, shapes in (("wijk", row["wijken"], wijken), ("buurt", row["buurten"], buurten))
+        for code, name in zip(codes, shapes.set_index("code")["name"].reindex(codes), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["Focusgebied", "Soort", "Code", "Naam"])
+
+
 def composition_title(table: pd.DataFrame) -> str:
     """Count the areas by certainty; `table` has the columns of `schema.AREAS`."""
     counts = table["certainty"].value_counts()

@@ -25,7 +25,7 @@ def figure(
     table: downloads.Table,
     source: Source | Sequence[Source],
     file_name: str,
-    picture: Rows | None = None,
+    picture: Rows | Callable[[], Rows] | None = None,
     indicators: Sequence[Indicator] = (),
     period: str | None = None,
     unit: str | None = None,
@@ -45,8 +45,8 @@ def figure(
             Streamlit.
         source: Where the figures come from.
         file_name: Name of the downloads without extension, in Dutch.
-        picture: The charts that a function draws, as Vega-Lite, for the download as an image; None where it draws
-            something else.
+        picture: What a function draws, as charts of Vega-Lite, for the download as an image, or what makes these when
+            a reader asks for it, without Streamlit.
         indicators: What is measured; a download defines them.
         period: Period for the source line and the downloads, such as "2025" or "2014–2024".
         unit: Unit for the table and the downloads.
@@ -85,7 +85,7 @@ def with_downloads(
     title: str,
     sources: Sequence[Source],
     file_name: str,
-    picture: Rows | None = None,
+    picture: Rows | Callable[[], Rows] | None = None,
     indicators: Sequence[Indicator] = (),
     unit: str | None = None,
     decimals: Decimals = 1,
@@ -135,10 +135,12 @@ def _draw(chart: AltairChart | Callable[[], object] | None, key: str) -> object:
             return st.altair_chart(chart, width="stretch", theme=None, key=key)
 
 
-def _charts(chart: AltairChart | Callable[[], object] | None, picture: Rows | None) -> Callable[[], Rows] | None:
+def _charts(
+    chart: AltairChart | Callable[[], object] | None, picture: Rows | Callable[[], Rows] | None
+) -> Callable[[], Rows] | None:
     """Return what makes the charts of a figure, if it has any that can be drawn without a browser."""
     if picture:
-        return lambda: picture
+        return picture if callable(picture) else lambda: picture
     if chart is None or callable(chart):
         return None
     return lambda: [[chart.to_dict()]]

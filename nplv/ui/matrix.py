@@ -1,6 +1,6 @@
 """Draws the matrix of focusgebieden and indicators: what is in it, its order, and the reasons for its holes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,7 +8,9 @@ import streamlit as st
 from nplv.analysis import matrix
 from nplv.analysis.matrix import PARTS, Part
 from nplv.analysis.sentences import matrix as words
+from nplv.charts import matrix_picture
 from nplv.charts.matrix import html
+from nplv.export.picture import Rows
 from nplv.registry import Indicator, Source, indicators
 from nplv.ui import downloads
 from nplv.ui.link import Selection
@@ -51,6 +53,18 @@ def draw(cells: pd.DataFrame, chosen: Selection, sources: Sequence[Source]) -> N
     )
 
 
+def picture(cells: pd.DataFrame, chosen: Selection) -> Callable[[], Rows]:
+    """Return what makes the picture of what the reader sees; it may be called outside the run of a page."""
+    which = part()
+    shown = matrix.part(cells, which)
+    # The choice stands below the title; what it is at first is what `_order` offers.
+    by = st.session_state.get(_order_key(chosen, which), chosen.indicator.id)
+    order = by if by in matrix.sortable(shown) else None
+    title = words.title(shown, chosen.area, which)
+    slugs, columns = matrix.row_order(shown, order), matrix.column_order(shown, order)
+    return lambda: matrix_picture.charts(shown, slugs, columns, chosen.area, title)
+
+
 def measured(cells: pd.DataFrame) -> list[Indicator]:
     """Return the indicators of a matrix."""
     return [indicators()[name] for name in cells["indicator"].unique()]
@@ -59,13 +73,17 @@ def measured(cells: pd.DataFrame) -> list[Indicator]:
 def _order(shown: pd.DataFrame, chosen: Selection, which: Part) -> str | None:
     """Draw the choice of the indicator that is sorted by; None for the order of the names."""
     names = {"": "Naam"} | {name: indicators()[name].short_title for name in matrix.sortable(shown)}
-    # A key for each indicator and part: when another is chosen the order follows it again.
     by = st.selectbox(
         "Sorteer op",
         list(names),
         index=list(names).index(chosen.indicator.id) if chosen.indicator.id in names else 0,
         format_func=names.__getitem__,
-        key=f"matrix_by_{which}_{chosen.indicator.id}",
+        key=_order_key(chosen, which),
         width=320,
     )
     return by or None
+
+
+def _order_key(chosen: Selection, which: Part) -> str:
+    """A key for each indicator and part: when another is chosen the order follows it again."""
+    return f"matrix_by_{which}_{chosen.indicator.id}"

@@ -17,7 +17,8 @@ from nplv.analysis.sentences import profile as words
 from nplv.charts import gap_small, outline
 from nplv.charts import profile as charts
 from nplv.registry import Area, Indicator, Level, areas, indicators, schemes, sources_of
-from nplv.ui import data, link, selection, similar
+from nplv.schema import TABLES
+from nplv.ui import data, downloads, link, selection, similar
 from nplv.ui import programme as letter
 from nplv.ui.figure import figure, with_downloads
 from nplv.ui.folded import folded
@@ -154,19 +155,32 @@ def funding(area: Area) -> None:
 
 def boundary(area: Area) -> None:
     """Show where an area lies, and say how certain its composition is."""
-    table = data.composition()
+    table, version = data.composition(), data.snapshot().fingerprint
     certainty = provenance.described(table)[area.name]
     left, right = st.columns([2, 3])
     with left, st.container(key="profiel_omtrek"):
-        st.vega_lite_chart(_outline(data.snapshot().fingerprint, area.slug), width="stretch", theme=None, key="omtrek")
+        st.vega_lite_chart(_outline(version, area.slug), width="stretch", theme=None, key="omtrek")
     with right:
-        st.header(plain(f"De grens van {area.name}"), anchor=False)
+        title = f"De grens van {area.name}"
+        st.header(plain(title), anchor=False)
         st.markdown(plain(f"Samenstelling: {certainty}"))
         st.caption(
             plain(
                 "Een officiële lijst met de grenzen van de focusgebieden is niet gevonden; het gebied is samengesteld "
                 f"uit wijken en buurten van CBS. {area.composition_source}"
             )
+        )
+        downloads.draw(
+            provenance.units(table, area.slug, data.areas("wijk"), data.areas("buurt")),
+            downloads.about(
+                f"{title}: de wijken en buurten waaruit het is samengesteld",
+                provenance.used_sources(data.snapshot().manifest, TABLES["areas"]),
+                note=f"Samenstelling: {certainty}",
+            ),
+            key="profiel_grens",
+            file_name=f"grens-{area.slug}",
+            decimals=0,
+            charts=partial(lambda drawn: [[drawn]], _outline(version, area.slug)),
         )
 
 

@@ -12,6 +12,12 @@ LEGEND = (
     "nummer verwijst naar de reden. Schuif de tabel opzij of omlaag voor meer."
 )
 
+# On a picture, which has no room for words in its cells.
+PICTURE_LEGEND = (
+    f"{HIGHER} hoger dan Nederland, {LOWER} lager, {SIMILAR} vergelijkbaar of gelijk; + beter (blauw), − slechter "
+    "(oranje), alleen waar een 95%-interval dat aantoont; grijs: geen cijfer."
+)
+
 
 def title(cells: pd.DataFrame, area: Area, which: Part) -> str:
     """Count how one area compares, and how many of its figures are missing.
