@@ -53,6 +53,7 @@ export default function (component) {
 
 _HTML = """
 <div class="kaart">
+  <p class="kaart-wacht" role="status">De kaart wordt geladen…</p>
   <canvas class="kaart-doek" tabindex="0" role="application"></canvas>
   <div class="kaart-knoppen">
     <button type="button" class="kaart-in" aria-label="Inzoomen" title="Inzoomen">+</button>
@@ -75,6 +76,8 @@ _CSS = """
   color: #1c1c1c; background: #fff; border: 1px solid #767676; border-radius: .25rem; cursor: pointer; }
 .kaart-knoppen button:hover { background: #eef2f6; }
 .kaart-knoppen button:focus-visible { outline: 3px solid #d95f02; }
+.kaart-wacht { position: absolute; inset: 45% 1rem auto; margin: 0; color: #1c1c1c; text-align: center; }
+.kaart[data-shown] .kaart-wacht, .kaart:has(.kaart-melding:not([hidden])) .kaart-wacht { display: none; }
 .kaart-bron, .kaart-melding { position: absolute; margin: 0; color: #1c1c1c; background: rgb(255 255 255 / .9); }
 .kaart-bron { right: 0; bottom: 0; padding: .1rem .4rem; font-size: .75rem; }
 .kaart-melding { inset: 40% 1rem auto; padding: 1rem; font-size: .95rem; text-align: center; }

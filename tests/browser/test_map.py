@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.harness import wait_until_settled
@@ -171,10 +171,24 @@ def test_the_background_is_off_and_without_a_network_only_it_is_missing(
     expect(page.locator(".kaart-melding")).to_be_hidden()
 
 
+def test_a_map_that_is_not_there_yet_says_so(page: Page, app_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/shapes.json.gz", lambda route: held.append(route))  # no answer until the test gives one
+    page.goto(f"{app_url}/kaart")
+    waiting = page.get_by_text("De kaart wordt geladen…")
+    expect(waiting).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Cijfers als tabel")).to_be_visible()  # the rest of the page does not wait
+    while held:
+        held.pop().continue_()
+    wait_for_map(page)
+    expect(waiting).to_be_hidden()
+
+
 def test_without_webgl_the_page_says_so_and_keeps_its_table(open_page: OpenPage, page: Page) -> None:
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     open_page("kaart")
     expect(page.locator(".kaart-melding")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("De kaart wordt geladen…")).to_be_hidden()
     # What stands beside the map does not wait for it any longer.
     expect(page.get_by_role("heading", name="Plaats tussen de focusgebieden")).to_be_visible(timeout=15_000)
     expect(page.get_by_text("Cijfers als tabel")).to_be_visible()
