@@ -1,7 +1,10 @@
 """Writing files so that others see them whole or not at all, and telling what a stopped run left."""
 
 import os
+import shutil
+import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 _HOUR = 3600
@@ -28,3 +31,28 @@ def write_whole(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(aside, path)
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Writes a folder in one step; where another process wrote it meanwhile, that one stays.
+
+    Args:
+        path: The folder, which is not there yet; the one it stands in is made where there is none.
+        files: Path in the folder -> content.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=path.parent, prefix="."))
+    try:
+        for name, content in files.items():
+            file = aside / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        aside.chmod(0o755)
+        aside.rename(path)
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+        if not path.is_dir():
+            raise

@@ -2,10 +2,9 @@
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
+from nplv.files import write_folder
 from nplv.ui.data import ROOT
 
 _FOLDER = ROOT / "static"
@@ -30,23 +29,8 @@ def address(name: str, files: Mapping[str, bytes]) -> str:
         content.update(f"{file} {len(data)} ".encode() + data)
     path = _FOLDER / f"{name}.{content.hexdigest()[:_HASH]}"
     if not path.is_dir():
-        _FOLDER.mkdir(exist_ok=True)
-        _place(path, files)
+        write_folder(path, files)
         for old in _FOLDER.glob(f"{name}.*"):
             if old != path:
                 shutil.rmtree(old, ignore_errors=True)
     return f"app/static/{path.name}"
-
-
-def _place(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write the folder whole: another process may be writing the same one."""
-    aside = Path(tempfile.mkdtemp(dir=_FOLDER, prefix="."))
-    for file, data in files.items():
-        (aside / file).write_bytes(data)
-    aside.chmod(0o755)
-    try:
-        aside.rename(path)
-    except OSError:
-        shutil.rmtree(aside)
-        if not path.is_dir():
-            raise
