@@ -156,6 +156,14 @@ def made(manifest: dict[str, Any]) -> str:
     )
 
 
+def dated(manifest: dict[str, Any]) -> str:
+    """Say of when the figures of a snapshot are."""
+    if "refreshed" not in manifest:
+        return f"Gegevens tot en met {numbers.day(date.fromisoformat(manifest['as_of']))}"
+    when = f"Gegevens ververst op {numbers.moment(datetime.fromisoformat(manifest['refreshed']))}"
+    return when + (", op een deel na dat ouder is (zie de verantwoording)" if manifest.get("old") else "")
+
+
 def old_parts(manifest: dict[str, Any]) -> list[str]:
     """Say of each table that could not be refreshed of when its figures are, which indicators it concerns, and why."""
     found = []
