@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from nplv.commands import snapshot
+from nplv.commands import open_data, snapshot
 from nplv.snapshot import SnapshotError
 from nplv.sources import SourceError
 
@@ -25,9 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m nplv", description="Ververs, bouw en controleer de momentopname.")
+    parser = argparse.ArgumentParser(
+        prog="python -m nplv", description="Ververs, bouw en controleer de momentopname, of schrijf haar als open data."
+    )
     commands = parser.add_subparsers(required=True)
     snapshot.add(commands)
+    open_data.add(commands)
     return parser
 
 

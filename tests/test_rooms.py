@@ -12,7 +12,8 @@ BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.class_limits", 
 BASE |= {"nplv.address"}
 ANALYSIS = BASE | {"nplv.analysis"}
 DRAWING = ANALYSIS | {"nplv.charts", "nplv.maps"}
-UI = DRAWING | {"nplv.export", "nplv.snapshot", "nplv.national", "nplv.ui"}
+UI = DRAWING | {"nplv.export", "nplv.snapshot", "nplv.national", "nplv.open_data", "nplv.ui"}
+OUTSIDE_PAGES = {"nplv.export", "nplv.snapshot", "nplv.national", "nplv.open_data"}
 COMMANDS = (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"}
 COMMANDS |= {"nplv.commands"}
 
@@ -37,11 +38,12 @@ MAY_IMPORT = {
     "nplv.charts": DRAWING - {"nplv.maps"},
     "nplv.maps": DRAWING - {"nplv.charts"},
     "nplv.export": DRAWING - {"nplv.maps"} | {"nplv.export"},
+    "nplv.open_data": ANALYSIS | {"nplv.export", "nplv.snapshot", "nplv.open_data"},
     "nplv.ui": UI,
     "nplv.commands": COMMANDS,
     "nplv.__main__": COMMANDS,
-    "pages": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
-    "app": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
+    "pages": UI - OUTSIDE_PAGES,
+    "app": UI - OUTSIDE_PAGES,
 }
 MAY_USE_STREAMLIT = {"nplv.ui", "pages", "app"}
 # Numbers made up by a machine have no place between real figures.

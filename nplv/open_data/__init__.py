@@ -1,0 +1,1 @@
+"""The published snapshot as files for other programs, with descriptions that these can read."""
