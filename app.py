@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from nplv.ui import data, frame, link, selection
+from nplv.ui import data, frame, link, open_data, selection
 
 PAGES = [
     st.Page("pages/start.py", title="Start", default=True),
@@ -13,6 +13,7 @@ PAGES = [
     st.Page("pages/naast_elkaar.py", title="Naast elkaar"),
     st.Page("pages/geldstromen.py", title="Geldstromen"),
     st.Page("pages/programma.py", title="Programma"),
+    st.Page("pages/open_data.py", title="Open data"),
     st.Page("pages/verantwoording.py", title="Verantwoording"),
 ]
 
@@ -20,6 +21,7 @@ frame.begin()
 page = st.navigation(PAGES, position="hidden")
 frame.title(page.title)
 snapshot = data.snapshot()
+open_data.keep_written(snapshot)
 selection.restore(page.url_path, snapshot.fingerprint)
 frame.navigation(PAGES, link.to_query(selection.current()))
 selection.show_messages()

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parents[2]
 PAGES = (
     *("", "gebiedsprofiel", "kaart", "ontwikkeling", "vergelijken", "naast_elkaar", "geldstromen"),
-    *("programma", "verantwoording"),
+    *("programma", "open_data", "verantwoording"),
 )
 LOCALE = "nl-NL"
 
