@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from nplv.commands import open_data, snapshot
+from nplv.commands import embeds, open_data, snapshot
 from nplv.snapshot import SnapshotError
 from nplv.sources import SourceError
 
@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m nplv", description="Ververs, bouw en controleer de momentopname, of schrijf haar als open data."
     )
     commands = parser.add_subparsers(required=True)
+    embeds.add(commands)
     snapshot.add(commands)
     open_data.add(commands)
     return parser

@@ -8,7 +8,7 @@ from nplv.analysis import sentences
 from nplv.analysis.place import PLURALS
 from nplv.analysis.tables import area_values
 from nplv.registry import sources
-from nplv.ui import compared, data, map, map_component, map_picture, search, selection
+from nplv.ui import compared, data, map, map_component, map_picture, only, search, selection
 from nplv.ui import place as place_ui
 from nplv.ui.figure import figure, hole, programme_note
 from nplv.ui.link import AREAS_LEVEL
@@ -24,7 +24,10 @@ shown = units(indicator, level, year)
 
 
 def picture(shown: Units, year: int) -> None:
-    """The map with, beside it, the place of the chosen unit, and the area with its comparators."""
+    """The map with, beside it, the place of the chosen unit, and the area with its comparators; by itself no more."""
+    if only.key() is not None:
+        map.draw(chosen, shown)
+        return
     left, right = st.container(key="kaart_vlak").columns([3, 2], gap="medium")
     with left:
         map.draw(chosen, shown)
@@ -58,6 +61,7 @@ else:
         source=sources()[indicator.source],
         file_name=f"kaart-{indicator.id}-{year}-{PLURALS[level]}",
         picture=map_picture.picture(chosen, shown, title),
+        drawn_height=map.HEIGHT,
         indicators=[indicator],
         period=str(year),
         unit=indicator.unit,

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from nplv.analysis import series
-from nplv.analysis.sentences import denominator_note
 from nplv.analysis.sentences import development as words
+from nplv.charts import development as whole
 from nplv.charts.panels import panels
-from nplv.charts.series import dots, lines
 from nplv.registry import sources
 from nplv.ui import data, gap, selection, similar
 from nplv.ui.figure import figure, hole, programme_note
@@ -20,26 +19,24 @@ observations = data.observations(indicator.id)
 
 def development() -> None:
     """The area and its comparators, and why a line or a part of it is not there."""
-    rows = series.series(observations, area, indicator, chosen.comparators)
-    if rows["value"].isna().all():
-        hole(indicator, rows["reason"].iloc[0])
+    found = whole.development(observations, area, indicator, chosen.comparators)
+    if isinstance(found, str):
+        hole(indicator, found)
         return
-    title = words.development(observations, area, indicator)
-    draw = lines if len(indicator.years) > 1 else dots
     figure(
         key="ontwikkeling",
-        title=title,
-        chart=draw(rows, indicator, description=title),
-        table=series.values(rows),
+        title=found.title,
+        chart=found.chart,
+        table=found.table,
         source=sources()[indicator.source],
-        file_name=f"ontwikkeling-{indicator.id}-{area.slug}",
+        file_name=found.file_name,
         indicators=[indicator],
         period=series.period(indicator),
         unit=indicator.unit,
         decimals=indicator.decimals,
-        note=denominator_note(indicator, observations),
+        note=found.note,
     )
-    st.caption("  \n".join(map(plain, words.gaps(rows))))
+    st.caption("  \n".join(map(plain, found.gaps)))
     programme_note()
 
 

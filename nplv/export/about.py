@@ -23,6 +23,7 @@ class About:
         period: Such as "2025" or "2014–2024".
         unit: Of the figures, where they have one in common.
         note: What the reader must know to read it right.
+        outcome: What follows from the figures, where the finding does not say it all.
         indicators: What is measured, for its definitions.
     """
 
@@ -34,13 +35,19 @@ class About:
     period: str | None = None
     unit: str | None = None
     note: str | None = None
+    outcome: str | None = None
     indicators: Sequence[Indicator] = ()
 
 
 def explained(about: About) -> Iterator[tuple[str, str]]:
     """Yield all that is known of a figure as pairs of a name and a text; an empty text makes the name a heading."""
     yield "Bevinding", about.finding
-    for name, text in (("Eenheid", about.unit), ("Periode", about.period), ("Bij het lezen", about.note)):
+    for name, text in (
+        ("Uitkomst", about.outcome),
+        ("Eenheid", about.unit),
+        ("Periode", about.period),
+        ("Bij het lezen", about.note),
+    ):
         if text:
             yield name, text
     for source in about.sources:

@@ -11,7 +11,7 @@ from nplv import numbers
 from nplv.analysis import tables
 from nplv.analysis.tables import Decimals
 from nplv.export import picture
-from nplv.export.about import About
+from nplv.export.about import DASHBOARD, About
 from nplv.export.picture import Rows
 
 WIDE, NARROW = 660, 340  # pixels of a chart on a page, and on that of a phone
@@ -30,6 +30,7 @@ def page(title: str, body: str, style: str = "") -> bytes:
     return (
         '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="generator" content="{DASHBOARD}">\n'
         f"<title>{escape(title)}</title>\n<style>\n{_STYLE}{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     ).encode()
 
@@ -49,7 +50,7 @@ def figure(
 
     Args:
         table_of: Its figures, with Dutch column names; numbers as numbers, unrounded.
-        about: Its finding is the heading; note, sources, period and unit stand below.
+        about: Its finding is the heading, its outcome the first line; note, sources, period and unit stand below.
         decimals: As on the screen; see `analysis.tables.places`.
         name: Unique on the page: letters, digits and hyphens.
         charts: What is drawn; None for a table alone.
@@ -61,10 +62,11 @@ def figure(
     twin = table(table_of, decimals, caption=f"Eenheid: {about.unit}" if about.unit else about.finding)
     if charts and folded:
         twin = f"<details>\n<summary>{TABLE}</summary>\n{twin}\n</details>"
+    outcome = f"\n<p><strong>{escape(about.outcome)}</strong></p>" if about.outcome else ""
     drawn = "\n".join(_drawn(charts, narrow, about.finding, name)) if charts else ""
     lines = "\n".join(f"<p>{line}</p>" for line in _caption(about))
     caption = f"<figcaption>\n{lines}\n</figcaption>"
-    return f'<figure aria-labelledby="{name}">\n{heading}\n{drawn}\n{caption}\n{twin}\n</figure>'
+    return f'<figure aria-labelledby="{name}">\n{heading}{outcome}\n{drawn}\n{caption}\n{twin}\n</figure>'
 
 
 def table(rows: pd.DataFrame, decimals: Decimals, caption: str) -> str:

@@ -47,6 +47,8 @@ def svg(rows: Rows, about: About) -> bytes:
     xml.SubElement(picture, _tag("title")).text = about.finding
     xml.SubElement(picture, _tag("rect"), {"width": "100%", "height": "100%", "fill": "white"})
     bottom = _text(picture, [about.finding], _EDGE, _TITLE, {"font-weight": "bold", "fill": TEXT})
+    if about.outcome:
+        bottom = _text(picture, [about.outcome], bottom + _GAP / 2, _SMALL, {"font-weight": "bold", "fill": TEXT})
     bottom = _rows(picture, rows, WIDTH - 2 * _EDGE, _EDGE, bottom + _GAP)
     notes = about.note.split("\n") if about.note else []
     below = [*notes, *source_lines(about), f"{DASHBOARD}. {about.dated}."]
@@ -67,6 +69,11 @@ def inline(rows: Rows, width: int, description: str, name: str) -> str:
     picture = xml.Element(_tag("svg"), {"width": str(width), "role": "img", "aria-label": description})
     picture.set("font-family", _FONT)
     return _finished(picture, width, _rows(picture, rows, width, 0, 0, prefix=f"{name}-"))
+
+
+def height(chart: Chart, width: float) -> float:
+    """Return how high a chart is that fills a width, in pixels."""
+    return float(_drawn(chart, width, prefix="").attrib["height"])
 
 
 def _finished(picture: xml.Element, width: float, height: float) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +13,6 @@ from nplv.export.about import About, citation
 from nplv.export.picture import Rows
 from nplv.registry import Indicator, Source, in_use, use
 from nplv.ui import data, link, selection
-from nplv.ui.link import Selection
 
 Table: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
 
@@ -28,6 +26,7 @@ def about(
     period: str | None = None,
     unit: str | None = None,
     note: str | None = None,
+    outcome: str | None = None,
     indicators: Sequence[Indicator] = (),
 ) -> About:
     """Return what is known of a figure, with what the reader has chosen and of when the data are.
@@ -38,6 +37,7 @@ def about(
         period: Of the figures.
         unit: Of the figures.
         note: What the reader must know to read it right.
+        outcome: What follows from the figures.
         indicators: What is measured.
     """
     chosen = selection.current()
@@ -48,11 +48,12 @@ def about(
         finding=finding,
         sources=sources,
         dated=provenance.dated(data.snapshot().manifest),
-        link=_address(chosen),
+        link=link.address(chosen, st.context.url or ""),
         selection=selected,
         period=period,
         unit=unit,
         note=note,
+        outcome=outcome,
         indicators=indicators,
     )
 
@@ -66,6 +67,7 @@ def draw(
     decimals: Decimals,
     charts: Callable[[], Rows] | None = None,
     label: str = "Downloaden",
+    beside: Callable[[], None] | None = None,
 ) -> None:
     """Draw the row of downloads of a figure; a file is made when the reader asks for it, and not before.
 
@@ -78,26 +80,27 @@ def draw(
         decimals: Decimals of the figures in a spreadsheet; see `analysis.tables.places`.
         charts: Makes the charts of the figure; None where there is no picture to take home. As `rows`.
         label: What the button says.
+        beside: Draws one more button in the row.
     """
     with st.container(horizontal=True, gap="small"):
         with st.popover(label, icon=":material/download:", key=f"{key}_downloads"):
             csv_button("CSV, voor Excel en andere programma’s", rows, known, key=f"{key}_csv", file_name=file_name)
-            _button(
+            button(
                 "XLSX, met een blad Toelichting",
-                lambda: table.xlsx(_made(rows), known, decimals),
+                lambda: table.xlsx(made(rows), known, decimals),
                 _XLSX,
                 f"{key}_xlsx",
                 f"{file_name}.xlsx",
             )
             if charts is not None:
-                _button(
+                button(
                     "PNG, een afbeelding",
                     lambda: picture.png(charts(), known),
                     "image/png",
                     f"{key}_png",
                     f"{file_name}.png",
                 )
-                _button(
+                button(
                     "SVG, een afbeelding om te vergroten",
                     lambda: picture.svg(charts(), known),
                     "image/svg+xml",
@@ -107,30 +110,26 @@ def draw(
         with st.popover("Kopieer citaat", icon=":material/format_quote:", key=f"{key}_citation"):
             st.caption("Deze knop kopieert het citaat:")
             st.code(citation(known), language=None, wrap_lines=True)
+        if beside is not None:
+            beside()
 
 
 def csv_button(label: str, rows: Table, known: About, *, key: str, file_name: str) -> None:
     """Draw the button for the CSV alone; arguments as for `draw`."""
-    _button(label, lambda: table.csv(_made(rows), known), "text/csv", key, f"{file_name}.csv")
+    button(label, lambda: table.csv(made(rows), known), "text/csv", key, f"{file_name}.csv")
 
 
-def _button(label: str, make: Callable[[], bytes], mime: str, key: str, file_name: str) -> None:
+def button(label: str, make: Callable[[], bytes], mime: str, key: str, file_name: str) -> None:
+    """Draw the button for one file; `make` is called outside the run of a page and must not use Streamlit."""
     edition = in_use()
 
-    def made() -> bytes:
+    def content() -> bytes:
         use(edition)  # Streamlit calls this in a thread that knows nothing of the run of the page
         return make()
 
-    st.download_button(label, data=made, file_name=file_name, mime=mime, key=key, on_click="ignore")
+    st.download_button(label, data=content, file_name=file_name, mime=mime, key=key, on_click="ignore")
 
 
-def _made(rows: Table) -> pd.DataFrame:
+def made(rows: Table) -> pd.DataFrame:
+    """Return the figures, which are made now if they were not yet."""
     return rows() if callable(rows) else rows
-
-
-def _address(chosen: Selection) -> str:
-    """The address of what is shown, whatever the defaults are later: area, indicator and year are always named."""
-    named = {link.AREA: chosen.area.slug, link.INDICATOR: chosen.indicator.id}
-    if chosen.year is not None:
-        named[link.YEAR] = str(chosen.year)
-    return f"{st.context.url or ''}?{urlencode(named | link.to_query(chosen), safe=',')}"

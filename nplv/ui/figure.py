@@ -1,6 +1,7 @@
 """Draws a figure with all it owes its reader: title, source, and its numbers and picture to take home."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -8,9 +9,11 @@ import streamlit as st
 from nplv.analysis.sentences import PROGRAMME_NOTE
 from nplv.analysis.tables import Decimals
 from nplv.charts.theme import AltairChart
+from nplv.export.embed import Heights
 from nplv.export.picture import Rows
 from nplv.registry import Indicator, Source
-from nplv.ui import downloads, unit_table
+from nplv.ui import downloads, embed, only, unit_table
+from nplv.ui.embed import Embedded
 from nplv.ui.folded import folded
 from nplv.ui.style import plain
 
@@ -32,8 +35,10 @@ def figure(
     decimals: Decimals = 1,
     note: str | None = None,
     selected: str | None = None,
+    outcome: str | None = None,
+    drawn_height: Heights | None = None,
 ) -> object:
-    """Draw a figure with everything that belongs to it.
+    """Draw a figure with everything that belongs to it; nothing where another is shown by itself (see `ui.only`).
 
     Args:
         key: Unique on the page and the same in each run.
@@ -53,17 +58,36 @@ def figure(
         decimals: Decimals in the table on the screen: for all columns, by column, or for each row; integers have none.
         note: What the reader must know to read it right; plain text.
         selected: Code of the row that is marked in a table with a column Code.
+        outcome: What follows from the figures, where the title does not say it all; plain text.
+        drawn_height: Pixels that a function takes which draws something else than `picture`.
 
     Returns:
         What drawing the chart returned, such as the selection of a map.
     """
+    if only.leaves_out(key):
+        return None
     sources = [source] if isinstance(source, Source) else list(source)
-    st.header(plain(title), anchor=False)
-    drawn = _draw(chart, key)
-    lines = [plain(note)] if note else []
-    st.caption("  \n".join(lines + [_source_line(one, period) for one in sources]))
-    known = downloads.about(title, sources, period=period, unit=unit, note=note, indicators=indicators)
-    downloads.draw(table, known, key=key, file_name=file_name, decimals=decimals, charts=_charts(chart, picture))
+    with only.place():
+        st.header(plain(title), anchor=False)
+        if outcome:
+            st.markdown(f"**{plain(outcome)}**")
+        drawn = _draw(chart, key)
+        lines = [plain(note)] if note else []
+        st.caption("  \n".join(lines + [_source_line(one, period) for one in sources]))
+    if only.key():
+        return drawn
+    known = downloads.about(title, sources, period=period, unit=unit, note=note, outcome=outcome, indicators=indicators)
+    charts = _charts(chart, picture)
+    embedded = charts and Embedded(key, table, known, file_name, decimals, charts, drawn_height)
+    downloads.draw(
+        table,
+        known,
+        key=key,
+        file_name=file_name,
+        decimals=decimals,
+        charts=charts,
+        beside=partial(embed.button, embedded) if embedded else None,
+    )
 
     def twin() -> None:
         rows = table() if callable(table) else table
@@ -107,8 +131,10 @@ def hole(indicator: Indicator, reason: str | None = None) -> None:
         reason: Why there is none here; by default that of an indicator without any open figure.
     """
     title = f"{indicator.title}: {'geen cijfer' if reason else 'nog geen open cijfers'}"
-    st.header(plain(title), anchor=False)
-    st.info(plain(reason or indicator.missing or "De bron geeft hier geen cijfer."))
+    why = reason or indicator.missing or "De bron geeft hier geen cijfer."
+    if not only.note_hole(title, why):
+        st.header(plain(title), anchor=False)
+        st.info(plain(why))
 
 
 def programme_note() -> None:

@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from nplv.analysis import provenance
 from nplv.export.about import DASHBOARD
 from nplv.snapshot import Snapshot
-from nplv.ui import style
+from nplv.ui import only, style
 
 APP = DASHBOARD
 _STARTED = "frame_started"
@@ -53,13 +53,17 @@ def navigation(pages: Sequence[Page], query: Mapping[str, str]) -> None:
             st.page_link(page, query_params=query)
 
 
-def run(page: Page) -> None:
+def run(page: Page, whole: str) -> None:
     """Run a page, with words when that takes more than half a second (the style keeps them off the page's own text).
 
     If it fails, say so in Dutch. Streamlit's own box, which is English, is hidden by the style.
+
+    Args:
+        page: The page.
+        whole: Its address with what is selected, for a reader who sees one figure of it.
     """
     try:
-        with st.spinner(f"De pagina {style.plain(page.title)} wordt gemaakt…"):
+        with st.spinner(f"De pagina {style.plain(page.title)} wordt gemaakt…"), only.around(page.title, whole):
             page.run()
         _keep_what_is_loaded(page.url_path)
     except Exception:
@@ -80,11 +84,20 @@ def _keep_what_is_loaded(page: str) -> None:
     gc.freeze()
 
 
-def footer(snapshot: Snapshot) -> None:
-    """Say what this is, what it is not, of when the figures are, and where to read on."""
+def footer(snapshot: Snapshot, whole: str) -> None:
+    """Say what this is, what it is not, of when the figures are, and where to read on; not below a single figure.
+
+    Args:
+        snapshot: What is shown.
+        whole: Address of the page with what is selected, for a reader who sees it inside another site.
+    """
+    if only.key() is not None:
+        return
     st.divider()
     st.caption(
         f"{APP} is een open dashboard op open gegevens; het is geen officiële website van de overheid. "
         f"{provenance.dated(snapshot.manifest)}; bij elk cijfer staat de bron."
     )
+    if st.context.is_embedded:
+        only.whole_page(whole)
     st.page_link("pages/verantwoording.py", label="Bronnen en verantwoording")

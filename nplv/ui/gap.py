@@ -38,7 +38,7 @@ def draw(chosen: Selection, observations: pd.DataFrame) -> None:
     figure(
         key="verschil",
         title=title,
-        chart=lambda: _picture(found, drawn),
+        chart=lambda: st.vega_lite_chart(drawn, width="stretch", theme=None, key="verschil_beeld"),
         table=words.values(found, area),
         source=sources()[indicator.source],
         file_name=f"verschil-{indicator.id}-{area.slug}",
@@ -48,12 +48,8 @@ def draw(chosen: Selection, observations: pd.DataFrame) -> None:
         unit=indicator.unit,
         decimals=indicator.decimals,
         note=words.METHOD,
+        outcome=f"{words.outcome(found)} {words.pace(found)}",
     )
-
-
-def _picture(found: gap.Gap, drawn: dict[str, Any]) -> None:
-    st.markdown(f"**{plain(words.outcome(found))}** {plain(words.pace(found))}")
-    st.vega_lite_chart(drawn, width="stretch", theme=None, key="verschil_beeld")
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
+from urllib.parse import urlencode
 
 from nplv.analysis.comparison import BENCHMARK_LEVELS, COMPARATOR_LEVELS, OTHERS
 from nplv.registry import Area, Indicator, Level, areas, indicators
@@ -181,6 +182,19 @@ def to_query(selection: Selection) -> dict[str, str]:
         POINTS: (selection.points, AREAS_LEVEL),
     }
     return {key: value for key, (value, default) in values.items() if value != default}
+
+
+def address(selection: Selection, page: str) -> str:
+    """Return the address of a page that shows the same whatever the defaults are later: area, indicator and year named.
+
+    Args:
+        selection: What is shown.
+        page: Address of the page, without a query.
+    """
+    named = {AREA: selection.area.slug, INDICATOR: selection.indicator.id}
+    if selection.year is not None:
+        named[YEAR] = str(selection.year)
+    return f"{page}?{urlencode(named | to_query(selection), safe=',')}"
 
 
 def _default_view(slug: str) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from nplv import numbers
 from nplv.analysis import sentences
 from nplv.analysis.place import PLURALS
+from nplv.export.embed import Heights
 from nplv.maps.picture import pack
 from nplv.maps.shapes import points, shape_file
 from nplv.registry import Indicator, areas
@@ -26,6 +27,8 @@ _VIEW, _LEVEL, _BACKGROUND = "kaart_beeld", "kaart_niveau", "kaart_achtergrond"
 _TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 # Zoom from which on borders are drawn between units: below it they would cover them.
 _BORDERS_FROM = {"focusgebied": 0, "gemeente": 0, "wijk": 8.5, "buurt": 10}
+# With the legend, whose classes stand beside each other as far as they fit, and the switch.
+HEIGHT = Heights(wide=690, narrow=640)
 _HATCHED = "repeating-linear-gradient(135deg,#737373 0 1.5px,#fafaf7 1.5px 5px)"
 
 

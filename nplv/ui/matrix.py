@@ -10,13 +10,15 @@ from nplv.analysis.matrix import PARTS, Part
 from nplv.analysis.sentences import matrix as words
 from nplv.charts import matrix_picture
 from nplv.charts.matrix import html
+from nplv.export.embed import Heights
 from nplv.export.picture import Rows
 from nplv.registry import Indicator, Source, indicators
-from nplv.ui import downloads
+from nplv.ui import downloads, only
 from nplv.ui.link import Selection
 from nplv.ui.style import plain
 
 _PART = "matrix_part"
+HEIGHT = Heights(wide=1110, narrow=1020)  # of the table of the kernindicatoren and what explains it
 
 
 def part() -> Part:
@@ -34,12 +36,17 @@ def draw(cells: pd.DataFrame, chosen: Selection, sources: Sequence[Source]) -> N
     """
     which = part()
     shown = matrix.part(cells, which)
+    title = words.title(shown, chosen.area, which)
+    if only.key() is not None:
+        by = _sorted_by(shown, chosen, which)
+        st.html(html(shown, matrix.row_order(shown, by), matrix.column_order(shown, by), chosen.area, title))
+        st.caption(plain(words.LEGEND))
+        return
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         st.segmented_control(
             "Welke indicatoren", PARTS, default=PARTS[0], format_func=str.capitalize, key=_PART, required=True
         )
         by = _order(shown, chosen, which)
-    title = words.title(shown, chosen.area, which)
     st.html(html(shown, matrix.row_order(shown, by), matrix.column_order(shown, by), chosen.area, title))
     st.caption(plain(words.LEGEND))
     st.caption("  \n".join(plain(f"{number}. {reason}") for number, reason in matrix.notes(shown).items()))
@@ -57,9 +64,7 @@ def picture(cells: pd.DataFrame, chosen: Selection) -> Callable[[], Rows]:
     """Return what makes the picture of what the reader sees; it may be called outside the run of a page."""
     which = part()
     shown = matrix.part(cells, which)
-    # The choice stands below the title; what it is at first is what `_order` offers.
-    by = st.session_state.get(_order_key(chosen, which), chosen.indicator.id)
-    order = by if by in matrix.sortable(shown) else None
+    order = _sorted_by(shown, chosen, which)
     title = words.title(shown, chosen.area, which)
     slugs, columns = matrix.row_order(shown, order), matrix.column_order(shown, order)
     return lambda: matrix_picture.charts(shown, slugs, columns, chosen.area, title)
@@ -68,6 +73,12 @@ def picture(cells: pd.DataFrame, chosen: Selection) -> Callable[[], Rows]:
 def measured(cells: pd.DataFrame) -> list[Indicator]:
     """Return the indicators of a matrix."""
     return [indicators()[name] for name in cells["indicator"].unique()]
+
+
+def _sorted_by(shown: pd.DataFrame, chosen: Selection, which: Part) -> str | None:
+    """Return what is sorted by; the choice stands below the title, and is at first what `_order` offers."""
+    by = st.session_state.get(_order_key(chosen, which), chosen.indicator.id)
+    return by if by in matrix.sortable(shown) else None
 
 
 def _order(shown: pd.DataFrame, chosen: Selection, which: Part) -> str | None:

@@ -18,7 +18,7 @@ from nplv.charts import gap_small, outline
 from nplv.charts import profile as charts
 from nplv.registry import Area, Indicator, Level, areas, indicators, schemes, sources_of
 from nplv.schema import TABLES
-from nplv.ui import data, downloads, link, selection, similar
+from nplv.ui import data, downloads, link, only, selection, similar
 from nplv.ui import programme as letter
 from nplv.ui.figure import figure, with_downloads
 from nplv.ui.folded import folded
@@ -127,7 +127,8 @@ def _told(found: list[gap.Gap], small: list[dict[str, Any]], items: list[tuple[s
                 columns = st.columns(_PICTURES)
             with columns[place % _PICTURES]:
                 st.vega_lite_chart(drawn, width="stretch", theme=None, key=f"klein_{one.indicator.id}")
-    bullets(items)
+    if only.key() is None:
+        bullets(items)
 
 
 @st.cache_data(show_spinner=False, max_entries=500)

@@ -12,7 +12,7 @@ from nplv.analysis.sentences import scatter as words
 from nplv.charts.scatter import chart
 from nplv.registry import Area, Indicator, Level, areas, indicators, sources_of
 from nplv.schema import NOT_THERE
-from nplv.ui import data, selection
+from nplv.ui import data, only, selection
 from nplv.ui.figure import figure, hole
 from nplv.ui.link import Selection
 from nplv.ui.units import gemeenten
@@ -48,7 +48,8 @@ def draw(chosen: Selection) -> None:
     found, names = drawing.found, gemeenten()
 
     def picture() -> None:
-        _switch(offered, level)
+        if only.key() is None:
+            _switch(offered, level)
         if drawing.chart is not None:
             st.vega_lite_chart(drawing.chart, width="stretch", theme=None, key="scatter_chart")
 

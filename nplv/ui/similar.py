@@ -87,7 +87,7 @@ def _draw(found: _Found, area: Area, indicator: Indicator) -> None:
     figure(
         key="vergelijkbaar",
         title=words.title(comparison, area, indicator),
-        chart=lambda: _picture(found, area, indicator),
+        chart=lambda: st.vega_lite_chart(found.chart, width="stretch", theme=None, key="vergelijkbaar"),
         table=similar_tables.values(comparison, area),
         source=sources_of(_used(indicator)),
         file_name=f"vergelijkbare-wijken-{indicator.id}-{area.slug}",
@@ -96,13 +96,9 @@ def _draw(found: _Found, area: Area, indicator: Indicator) -> None:
         unit=indicator.unit,
         decimals=indicator.decimals,
         note="  \n".join(notes),
+        outcome=words.outcome(comparison, area, indicator),
     )
     folded("Welke wijken dit zijn", partial(_wijken, comparison, area, indicator), key="vergelijkbaar_wijken")
-
-
-def _picture(found: _Found, area: Area, indicator: Indicator) -> None:
-    st.markdown(f"**{plain(words.outcome(found.comparison, area, indicator))}**")
-    st.vega_lite_chart(found.chart, width="stretch", theme=None, key="vergelijkbaar")
 
 
 def _wijken(comparison: Comparison, area: Area, indicator: Indicator) -> None:

@@ -24,4 +24,4 @@ def _broken() -> bytes:
 
 
 frame.begin()
-frame.run(st.navigation([st.Page(slow, title="Langzaam")], position="hidden"))
+frame.run(st.navigation([st.Page(slow, title="Langzaam")], position="hidden"), "")
