@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from nplv.__main__ import main
 from tests.browser.find_chromium import COMMANDS, find_installed
 from tests.refreshing import ROOT, Place
 from tests.stand_in import StandIn
@@ -56,6 +57,14 @@ def refreshed(services: StandIn, tmp_path_factory: pytest.TempPathFactory) -> Pl
         shutil.copytree(ROOT / folder, place.root / folder)
     assert place.run() == 0
     return place
+
+
+@pytest.fixture(scope="session")
+def open_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The open data of the snapshot in the repository, for a dashboard at https://voorbeeld.example."""
+    folder = tmp_path_factory.mktemp("open") / "data"
+    assert main(["open-data", "--out", str(folder), "--address", "https://voorbeeld.example"]) == 0
+    return folder
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

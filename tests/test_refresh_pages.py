@@ -2,16 +2,19 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from csvw import CSVW
 from streamlit.testing.v1 import AppTest
 
+from nplv.__main__ import main
 from nplv.registry import Edition, areas, indicators, use
-from nplv.ui import data
+from nplv.ui import data, open_data
 from tests import pages
 from tests.refreshing import NO_DATA, ROOT, Place
 from tests.stand_in import Fault
@@ -26,6 +29,7 @@ def recorded_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     for folder in ("data", "geodata"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.setattr(data, "ROOT", tmp_path)
+    monkeypatch.setattr(open_data, "keep_written", lambda _: Future())  # so that no test waits for it
     yield tmp_path
     use(Edition())
 
@@ -143,3 +147,18 @@ def test_every_indicator_develops_without_a_failure(root: Path, indicator: str) 
     app = pages.opened("ontwikkeling", gebied="utrecht-overvecht", indicator=indicator)
     assert not app.exception
     assert not app.error
+
+
+def test_open_data_are_those_of_the_refresh(refreshed: Place, tmp_path: Path) -> None:
+    assert main(["open-data", "--root", str(refreshed.root), "--out", str(tmp_path / "open")]) == 0
+    read = {
+        name: [dict(row) for row in CSVW(str(tmp_path / f"open/csv/{name}.csv-metadata.json")).tables[0]]
+        for name in ("changes", "indicators", "sources")
+    }
+    moment = datetime.fromisoformat(str(refreshed.snapshot.refreshed))
+    assert {row["refreshed"] for row in read["changes"]} == {moment}
+    assert len(read["changes"]) == len(refreshed.snapshot.changes()) > 0
+    years = {row["id"]: tuple(row["years"]) for row in read["indicators"]}
+    assert years["wmo"] == indicators(refreshed.snapshot.edition)["wmo"].years != indicators(Edition())["wmo"].years
+    days = {row["id"]: row["retrieved"] for row in read["sources"]}
+    assert days["cbs-wmo"].date() == dict(refreshed.snapshot.edition.retrieved)["cbs-wmo"]

@@ -18,6 +18,7 @@ from nplv.snapshot import Snapshot
 from nplv.ui import data
 
 _NAME = folder.PLACE.rpartition("/")[2]
+_LOG = logging.getLogger(__name__)
 _WRITER = ThreadPoolExecutor(max_workers=1, thread_name_prefix=_NAME)
 
 # Python's own list lacks these: a server whose system has no list either would not say what it sends.
@@ -53,9 +54,15 @@ def index() -> dict[str, Any] | None:
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _writing(static: Path, fingerprint: str, where: str, _snapshot: Snapshot) -> Future[None]:
     """Begin to write; `fingerprint` is there so that it is done once for each snapshot."""
-    started = _WRITER.submit(_write, static, _snapshot, where)
-    started.add_done_callback(_log)
-    return started
+    return _WRITER.submit(_write_or_log, static, _snapshot, where)
+
+
+def _write_or_log(static: Path, snapshot: Snapshot, where: str) -> None:
+    try:
+        _write(static, snapshot, where)
+    except Exception:
+        _LOG.exception("The open data could not be written")
+        raise
 
 
 def _write(static: Path, snapshot: Snapshot, where: str) -> None:
@@ -70,8 +77,3 @@ def _write(static: Path, snapshot: Snapshot, where: str) -> None:
     for old in static.glob(f"{_NAME}.*"):
         if old != path:
             shutil.rmtree(old, ignore_errors=True)
-
-
-def _log(written: Future[None]) -> None:
-    if error := written.exception():
-        logging.getLogger(__name__).error("The open data could not be written", exc_info=error)
