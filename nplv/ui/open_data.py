@@ -39,16 +39,25 @@ def keep_written(snapshot: Snapshot) -> Future[None]:
     Returns:
         Done when the folder is that of the snapshot; with the OSError for which it could not be written.
     """
-    return _writing(data.ROOT / "static", snapshot.fingerprint, address.dashboard(), snapshot)
+    static, where = data.ROOT / "static", address.dashboard()
+    written = _writing(static, snapshot.fingerprint, where, snapshot)
+    if written.done() and not written.exception() and not _index_path().is_file():
+        _writing.clear()  # somebody removed the folder
+        written = _writing(static, snapshot.fingerprint, where, snapshot)
+    return written
 
 
 def index() -> dict[str, Any] | None:
     """Return what index.json says of the files that are there now; None where there are none yet."""
     try:
-        found: dict[str, Any] = json.loads((data.ROOT / "static" / _NAME / folder.INDEX).read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(_index_path().read_text(encoding="utf-8"))
     except OSError:
         return None
     return found
+
+
+def _index_path() -> Path:
+    return data.ROOT / "static" / _NAME / folder.INDEX
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

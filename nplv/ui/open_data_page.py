@@ -31,17 +31,18 @@ _TERMS = {
     "CC BY 4.0": "vrij te gebruiken, ook bewerkt en ook commercieel, als de bron genoemd wordt",
     "CC0": "vrij te gebruiken zonder voorwaarden; de bron noemen is netjes",
 }
-_UNKNOWN_TERMS = "een open licentie is niet vastgesteld; kijk bij de bron wat er mag"
+_UNKNOWN_TERMS = "een open licentie die voor alles geldt is niet vastgesteld; kijk bij de bron wat er mag"
 
 
 def files() -> Entries:
     """Say how it stands with the files, and return what index.json says of each; none where there are none yet."""
     found = open_data.index()
     written = open_data.keep_written(data.snapshot())
-    if written.done() and written.exception():
+    if not written.done():
+        if found is None or found["snapshot"] != data.snapshot().fingerprint:
+            _wait(first=found is None)
+    elif written.exception():
         st.error("De bestanden konden niet worden geschreven. Wat er misging staat in het logboek van de server.")
-    elif found is None or found["snapshot"] != data.snapshot().fingerprint:
-        _wait(first=found is None)
     return found["files"] if found else []
 
 
@@ -88,7 +89,7 @@ def explained(entries: Entries) -> None:
     )
     entry = choices[chosen][0]
     st.markdown(plain(entry["description"]))
-    st.markdown(f"**Licentie en bronvermelding:** {plain(entry['rights'])}")
+    st.markdown(f"**Licentie:** {plain(entry['licence'])}")
     st.markdown("**Citeren**")
     st.code(_citation(entry), language=None, wrap_lines=True)
     if chosen in tables():
@@ -170,7 +171,8 @@ def _link(text: str, path: str) -> str:
 
 
 def _size(count: int) -> str:
-    return f"{numbers.number(count / 1e6, 1)} MB" if count >= 1e6 else f"{numbers.number(max(count / 1e3, 1))} kB"
+    text = f"{numbers.number(count / 1e6, 1)} MB" if count >= 1e6 else f"{numbers.number(max(count / 1e3, 1))} kB"
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _meaning(column: Column) -> str:
