@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +120,20 @@ def test_what_is_there_stays_when_writing_fails(
     monkeypatch.setattr(folder, "files", lambda *_: {"a": b"new", "a/b": b"a is a file, so this cannot be written"})
     assert write(out) == 1
     assert "Lezen of schrijven is mislukt" in capsys.readouterr().err
-    assert content(out) == {"index.json": b'{"dashboard": "Zicht op Focuswijken"}'}
+    assert content(tmp_path) == {"open/index.json": b'{"dashboard": "Zicht op Focuswijken"}'}
     monkeypatch.setattr(folder, "files", lambda *_: {"a": b"new"})
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", _fails_for_the_new_folder)
+        assert write(out) == 1
+    assert content(tmp_path) == {"open/index.json": b'{"dashboard": "Zicht op Focuswijken"}'}
     assert write(out) == 0
     assert content(tmp_path) == {"open/a": b"new"}
+
+
+def _fails_for_the_new_folder(own: Path, to: Path, rename: Callable[[Path, Path], Path] = Path.rename) -> Path:
+    if own.name == "new":
+        raise OSError("no room")
+    return rename(own, to)
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "index.json"])
