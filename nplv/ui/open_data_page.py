@@ -18,7 +18,6 @@ Entries: TypeAlias = list[dict[str, Any]]
 
 _LOCAL = "http://localhost:8501"  # what make run opens
 _PAGE = "/open_data"
-_SHORT = 12  # characters of a checksum, enough to compare by eye
 _SECONDS = 2  # between two looks at whether the files are there
 _DESCRIPTIONS = {
     csvw.GROUP_PATH: "alle tabellen met hun kolommen, en welke kolom naar welke verwijst (CSVW)",
@@ -63,17 +62,10 @@ def table(entries: Entries) -> None:
 
 
 def checksums(entries: Entries) -> None:
-    """List the checksums, folded away."""
-    rows = pd.DataFrame(
-        {
-            "Bestand": [plain(entry["path"]) for entry in entries],
-            "Grootte": [_size(entry["bytes"]) for entry in entries],
-            "SHA-256 (begin)": [entry["sha256"][:_SHORT] for entry in entries],
-        }
-    )
-    with st.expander("Grootte en controlegetal van elk bestand", key="open_data_checksums"):
-        st.table(rows, border="horizontal", hide_index=True, alt="Grootte en controlegetal van elk bestand")
-        st.caption(f"De hele controlegetallen staan in {_link(folder.CHECKSUMS, folder.CHECKSUMS)}.")
+    """List the checksums, folded away, as they are copied."""
+    with st.expander("Controlegetal (SHA-256) van elk bestand", key="open_data_checksums"):
+        lines = "\n".join(f"{entry['sha256']}  {entry['path']}" for entry in entries)
+        st.code(lines, language=None, wrap_lines=True)
 
 
 @st.fragment
