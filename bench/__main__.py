@@ -2,8 +2,8 @@
 
 The time is that of a rerun as a visitor asks for it over the web socket, from the question until the last
 answer, with warm caches: each selection has been asked for once before. The bytes are what Chromium receives,
-from HTTP as it comes over the line and from the web socket. A second table is about size: see ``bench.national``; the
-others are about what a visitor of the map waits for: see ``bench.map``.
+from HTTP as it comes over the line and from the web socket. Other tables are about the pages without a server
+(``bench.embeds``), about size (``bench.national``) and about what a visitor of the map waits for (``bench.map``).
 """
 
 import os
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench import national, wire
+from bench import embeds, national, wire
 from bench.map.report import report as map_report
 from bench.report import machine, table
 from nplv.registry import areas, indicators
@@ -88,6 +88,7 @@ def main() -> None:
     print(table([head, *rows]))
     if not chromium:
         print("\nThere is no Chromium here, so the bytes sent to the browser were not measured.")
+    print(f"\n{embeds.report()}")
     print(f"\n{at_scale}")
     print(f"\n{map_report()}")
 
