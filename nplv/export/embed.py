@@ -73,7 +73,7 @@ def static_heights(about: About, charts: Rows) -> Heights:
     return Heights(found.wide + _FOLDED, found.narrow + _FOLDED)
 
 
-def static(table: pd.DataFrame, about: About, decimals: Decimals, charts: Rows) -> bytes:
+def static(table: pd.DataFrame, about: About, decimals: Decimals, charts: Rows, *, is_for_phones: bool = True) -> bytes:
     """Write a figure as a page that any server can give: charts for a wide and a narrow frame, table, sources, link.
 
     Args:
@@ -81,8 +81,9 @@ def static(table: pd.DataFrame, about: About, decimals: Decimals, charts: Rows) 
         about: Its link leads to the dashboard, where it is known.
         decimals: See `analysis.tables.places`.
         charts: What is drawn.
+        is_for_phones: Whether the charts can be drawn for a narrow frame; else they shrink there.
     """
-    below = [[chart] for row in charts for chart in row]
+    below = [[chart] for row in charts for chart in row] if is_for_phones else None
     body = html.figure(table, about, decimals, name="figuur", charts=charts, narrow=below, level=1)
     note = f'\n<p class="quiet">{escape(PROGRAMME_NOTE)}</p>'
     return html.page(about.finding, body + note + whole_page(about.link))

@@ -79,7 +79,9 @@ def _without_server(figure: Embedded, charts: Rows) -> None:
         st.caption("Zet het bestand in dezelfde map als uw pagina; de code verwijst ernaar met alleen de naam.")
     downloads.button(
         "Losse pagina (HTML)",
-        lambda: embed.static(downloads.made(figure.rows), figure.known, figure.decimals, charts),
+        lambda: embed.static(
+            downloads.made(figure.rows), figure.known, figure.decimals, charts, is_for_phones=figure.drawn is None
+        ),
         "text/html",
         key=f"{figure.key}_static",
         file_name=name,
