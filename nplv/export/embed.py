@@ -86,7 +86,7 @@ def static(table: pd.DataFrame, about: About, decimals: Decimals, charts: Rows, 
     below = [[chart] for row in charts for chart in row] if is_for_phones else None
     body = html.figure(table, about, decimals, name="figuur", charts=charts, narrow=below, level=1)
     note = f'\n<p class="quiet">{escape(PROGRAMME_NOTE)}</p>'
-    return html.page(about.finding, body + note + whole_page(about.link))
+    return html.page(about.finding, f"<main>\n{body}{note}{whole_page(about.link)}\n</main>")
 
 
 def whole_page(address: str) -> str:

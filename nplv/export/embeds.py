@@ -47,7 +47,7 @@ def index(dated: str) -> bytes:
             f'<li><a href="{_name(area, one)}">{escape(one.title)}</a></li>' for one in indicators().values()
         )
         parts.append(f"<h2>{escape(area.name)}</h2>\n<ul>\n{items}\n</ul>")
-    return html.page(f"Grafieken om in te sluiten · {DASHBOARD}", "\n".join(parts))
+    return html.page(f"Grafieken om in te sluiten · {DASHBOARD}", "\n".join(["<main>", *parts, "</main>"]))
 
 
 def _page(found: Development, indicator: Indicator, dated: str, link: str) -> bytes:
@@ -66,7 +66,7 @@ def _page(found: Development, indicator: Indicator, dated: str, link: str) -> by
 
 def _hole(area: Area, indicator: Indicator, reason: str, link: str) -> bytes:
     title = f"{indicator.title} in {area.name}: geen cijfer"
-    body = f"<h1>{escape(title)}</h1>\n<p>{escape(reason)}</p>{embed.whole_page(link)}"
+    body = f"<main>\n<h1>{escape(title)}</h1>\n<p>{escape(reason)}</p>{embed.whole_page(link)}\n</main>"
     return html.page(title, body)
 
 
