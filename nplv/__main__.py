@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from nplv.commands import snapshot
+from nplv.commands import report, snapshot
 from nplv.snapshot import SnapshotError
 from nplv.sources import SourceError
 
@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nplv", description="Ververs, bouw en controleer de momentopname.")
     commands = parser.add_subparsers(required=True)
     snapshot.add(commands)
+    report.add(commands)
     return parser
 
 

@@ -12,7 +12,8 @@ BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.class_limits", 
 BASE |= {"nplv.address"}
 ANALYSIS = BASE | {"nplv.analysis"}
 DRAWING = ANALYSIS | {"nplv.charts", "nplv.maps"}
-UI = DRAWING | {"nplv.export", "nplv.snapshot", "nplv.national", "nplv.ui"}
+UI = DRAWING | {"nplv.export", "nplv.report", "nplv.snapshot", "nplv.national", "nplv.ui"}
+REPORT = DRAWING - {"nplv.maps"} | {"nplv.export", "nplv.snapshot", "nplv.report"}
 COMMANDS = (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"}
 COMMANDS |= {"nplv.commands"}
 
@@ -37,11 +38,12 @@ MAY_IMPORT = {
     "nplv.charts": DRAWING - {"nplv.maps"},
     "nplv.maps": DRAWING - {"nplv.charts"},
     "nplv.export": DRAWING - {"nplv.maps"} | {"nplv.export"},
+    "nplv.report": REPORT,
     "nplv.ui": UI,
     "nplv.commands": COMMANDS,
     "nplv.__main__": COMMANDS,
-    "pages": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
-    "app": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
+    "pages": UI - {"nplv.export", "nplv.report", "nplv.snapshot", "nplv.national"},
+    "app": UI - {"nplv.export", "nplv.report", "nplv.snapshot", "nplv.national"},
 }
 MAY_USE_STREAMLIT = {"nplv.ui", "pages", "app"}
 # Numbers made up by a machine have no place between real figures.

@@ -142,6 +142,14 @@ def files_title(manifest: dict[str, Any]) -> str:
     return f"De momentopname telt {len(manifest['files'])} bestanden; de nieuwste bron is opgehaald op {day}."
 
 
+def dated(manifest: dict[str, Any]) -> str:
+    """Say of when the figures are, without a full stop."""
+    if "refreshed" not in manifest:
+        return f"Gegevens tot en met {numbers.day(date.fromisoformat(manifest['as_of']))}"
+    when = f"Gegevens ververst op {numbers.moment(datetime.fromisoformat(manifest['refreshed']))}"
+    return when + (", op een deel na dat ouder is (zie de verantwoording)" if manifest.get("old") else "")
+
+
 def made(manifest: dict[str, Any]) -> str:
     """Say how the snapshot was made."""
     inputs = manifest["input"]

@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from nplv.analysis import provenance
 from nplv.analysis.tables import Decimals
 from nplv.export import picture, table
 from nplv.export.about import About, citation
 from nplv.export.picture import Rows
 from nplv.registry import Indicator, Source, in_use, use
-from nplv.ui import data, frame, link, selection
+from nplv.ui import data, link, selection
 from nplv.ui.link import Selection
 
 Table: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
@@ -46,7 +47,7 @@ def about(
     return About(
         finding=finding,
         sources=sources,
-        dated=frame.dated(data.snapshot()),
+        dated=provenance.dated(data.snapshot().manifest),
         link=_address(chosen),
         selection=selected,
         period=period,

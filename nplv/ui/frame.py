@@ -2,13 +2,12 @@
 
 import gc
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 
 import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
-from nplv import numbers
+from nplv.analysis import provenance
 from nplv.export.about import DASHBOARD
 from nplv.snapshot import Snapshot
 from nplv.ui import style
@@ -81,19 +80,11 @@ def _keep_what_is_loaded(page: str) -> None:
     gc.freeze()
 
 
-def dated(snapshot: Snapshot) -> str:
-    """Say of when the figures are."""
-    if snapshot.refreshed is None:
-        return f"Gegevens tot en met {numbers.day(date.fromisoformat(snapshot.as_of))}"
-    when = f"Gegevens ververst op {numbers.moment(datetime.fromisoformat(snapshot.refreshed))}"
-    return when + (", op een deel na dat ouder is (zie de verantwoording)" if snapshot.old else "")
-
-
 def footer(snapshot: Snapshot) -> None:
     """Say what this is, what it is not, of when the figures are, and where to read on."""
     st.divider()
     st.caption(
         f"{APP} is een open dashboard op open gegevens; het is geen officiële website van de overheid. "
-        f"{dated(snapshot)}; bij elk cijfer staat de bron."
+        f"{provenance.dated(snapshot.manifest)}; bij elk cijfer staat de bron."
     )
     st.page_link("pages/verantwoording.py", label="Bronnen en verantwoording")

@@ -1,0 +1,72 @@
+"""The whole report, from a snapshot to the bytes of one file."""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from nplv.analysis import provenance
+from nplv.export import html
+from nplv.export.about import DASHBOARD
+from nplv.registry import use
+from nplv.report import kernindicatoren, parts, summary
+from nplv.report.facts import Facts
+from nplv.snapshot import Snapshot
+
+TITLE = "Halfjaarrapportage focusgebieden"
+_STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+# Anchor -> title and what makes the chapter, in the order of the report.
+CHAPTERS: dict[str, tuple[str, Callable[[Facts], str]]] = {
+    "samenvatting": ("Samenvatting", summary.chapter),
+    "kernindicatoren": ("De 17 kernindicatoren", kernindicatoren.chapter),
+    "achtergrond": ("Achtergrondcijfers", kernindicatoren.context),
+}
+
+
+def report(snapshot: Snapshot, *, address: str = "", say: Callable[[str], object] = lambda _: None) -> bytes:
+    """Write the half-yearly report; the same snapshot gives the same bytes.
+
+    Args:
+        snapshot: The registry's indicators and sources become those of it.
+        address: Of the dashboard, for the links; empty for none.
+        say: Is told the title of each chapter before it is made.
+
+    Returns:
+        A page of HTML without requests to elsewhere.
+    """
+    use(snapshot.edition)
+    facts = Facts(snapshot, address)
+    made = []
+    for anchor, (title, chapter) in CHAPTERS.items():
+        say(title)
+        made.append(parts.section(2, title, anchor, chapter(facts)))
+    body = [
+        '<a class="skip" href="#inhoud">Naar de inhoud</a>',
+        _head(facts),
+        _contents(),
+        '<main id="inhoud" tabindex="-1">',
+        *made,
+        "</main>",
+    ]
+    return html.page(f"{TITLE} · {DASHBOARD}", "\n".join(body), _STYLE)
+
+
+def file_name(snapshot: Snapshot) -> str:
+    """Name the file after the date of the data."""
+    return f"halfjaarrapportage-{snapshot.as_of}.html"
+
+
+def _head(facts: Facts) -> str:
+    snapshot = facts.snapshot
+    return "\n".join(
+        [
+            "<header>",
+            f"<h1>{TITLE}</h1>",
+            parts.paragraph(f"{provenance.dated(snapshot.manifest)}. Kenmerk: {snapshot.fingerprint}."),
+            "</header>",
+        ]
+    )
+
+
+def _contents() -> str:
+    links = (f'<a href="#{anchor}">{escape(title)}</a>' for anchor, (title, _) in CHAPTERS.items())
+    return f'<nav aria-label="Inhoud">\n{parts.listed(links)}\n</nav>'
