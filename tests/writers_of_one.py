@@ -188,6 +188,8 @@ def ranked(world: World) -> list[Told]:
     known = {slug: shown for slug in areas() if (shown := world.shown("focusgebied", world.year, slug)) is not None}
     few = [] if len(known) == 20 else [f"{len(known)} van de 20" if known else "geen van de 20"]
     allowed = [world.year]
+    of_all = ranking_words.title(ranks, None, world.indicator, world.year)
+    assert of_all == f"{text.partition(';')[0].removesuffix('.')}."
     if not known:
         return [Told(text, few, allowed)]
     top, bottom = max(known.values()), min(known.values())

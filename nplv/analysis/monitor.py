@@ -3,18 +3,19 @@
 One row holds for an area, for the 20 together or for the country; the tables of the report are made of these rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from nplv import numbers
 from nplv.analysis import series
-from nplv.analysis.comparison import line, newest_years, shown_verdict
+from nplv.analysis.comparison import newest_years, shown_verdict
 from nplv.analysis.coverage import label
 from nplv.analysis.gap import gap
 from nplv.analysis.sentences import gap as gap_words
 from nplv.registry import Indicator, areas, indicators
+from nplv.schema import COUNTRY
 
 _COLUMNS = [
     *("indicator", "level", "code", "name", "start_year", "start", "year", "value", "lower", "upper", "reason"),
@@ -42,7 +43,7 @@ def monitor(observations: pd.DataFrame) -> pd.DataFrame:
         measurement); year, value, lower, upper and reason (of the newest year in which any area has a figure, or else
         in which the 20 together have); change (value minus start, as shown; missing without two measurements); country,
         difference and verdict (beside the country in that year); the same three for the gemeente, of areas only; and
-        outcome (whether the difference with the country becomes smaller, in words; None without a series).
+        outcome (whether the difference of an area with the country becomes smaller, in words; None without a series).
     """
     of_indicator = dict(iter(observations.groupby("indicator")))
     newest = newest_years(observations)
@@ -126,19 +127,35 @@ def _of_indicator(observations: pd.DataFrame, indicator: Indicator, newest: int 
     lines = pd.concat([together, every[every["level"] == "focusgebied"]])
     known = together.loc[(together["level"] == "focusgebieden") & together["value"].notna(), "period"]
     year = newest or int(known.max() if len(known) else max(indicator.years))
-    country = together[together["level"] == "nederland"].set_index("period")["value"].get(year)
+    in_year = observations[observations["period"] == year].set_index("area_code")
+    country = in_year["value"].get(COUNTRY)
+    gemeenten = in_year.loc[in_year["level"] == "gemeente", "value"].to_dict()
+    outcomes = _outcomes(observations, indicator)
     return [
-        _row(observations, indicator, part, year, country)
+        _row(indicator, part, year, country, gemeenten, outcomes)
         for _, part in lines.groupby(["level", "area_code"], sort=False)
     ]
 
 
+def _outcomes(observations: pd.DataFrame, indicator: Indicator) -> dict[str, str]:
+    """Whether the difference of each area with the country becomes smaller, in words, where there are such series."""
+    if observations.loc[observations["area_code"] == COUNTRY, "value"].count() < 2:
+        return {}
+    found = {slug: gap(observations, area, indicator, "nederland") for slug, area in areas().items()}
+    return {slug: gap_words.verdict(one) for slug, one in found.items() if one is not None}
+
+
 def _row(
-    observations: pd.DataFrame, indicator: Indicator, part: pd.DataFrame, year: int, country: float | None
+    indicator: Indicator,
+    part: pd.DataFrame,
+    year: int,
+    country: float | None,
+    gemeenten: Mapping[str, float],
+    outcomes: Mapping[str, str],
 ) -> dict[str, Any]:
     """The row of one line of `series`."""
     first = part.iloc[0]
-    now = part.set_index("period").loc[year]
+    now = part[part["period"] == year].iloc[0]
     row: dict[str, Any] = {"indicator": indicator.id, "level": first["level"], "code": first["area_code"]}
     row |= {"name": first["label"], "year": year} | {name: now[name] for name in ("value", "lower", "upper", "reason")}
     row |= _since(part[part["period"] <= year], indicator)
@@ -146,11 +163,9 @@ def _row(
         return row
     row |= {"country": country} | _beside(now, country, indicator, "")
     if first["level"] == "focusgebied":
-        area = areas()[first["area_code"]]
-        gemeente = line(observations, area, indicator, "gemeente")["value"].get(year)
+        gemeente = gemeenten.get(areas()[first["area_code"]].municipality_code)
         row |= {"gemeente": gemeente} | _beside(now, gemeente, indicator, "_gemeente")
-        found = gap(observations, area, indicator, "nederland") if len(indicator.years) > 1 else None
-        row["outcome"] = None if found is None else gap_words.verdict(found)
+        row["outcome"] = outcomes.get(first["area_code"])
     return row
 
 

@@ -9,6 +9,10 @@ from nplv import numbers
 from nplv.registry import Source, areas, indicators, sources
 from nplv.schema import CHANGE_KINDS
 
+NO_OFFICIAL_LIST = (
+    "Een officiële lijst met de grenzen van de focusgebieden is niet gevonden; het gebied is samengesteld uit wijken "
+    "en buurten van CBS."
+)
 CERTAINTY = {"documented": "vastgesteld in documenten", "inferred": "afgeleid"}
 
 _LARGE = 3  # percent: from here on the difference in inhabitants is named

@@ -17,15 +17,30 @@ _LEVELS = ("nederland", "gemeente", "rest_gemeente", "focusgebieden", "focusgebi
 
 
 @dataclass(frozen=True)
+class Compared:
+    """What changed since an older snapshot.
+
+    Attributes:
+        before: The older one, of which only the manifest is still there to be read.
+        changes: The columns of `nplv.schema.CHANGES`.
+    """
+
+    before: Snapshot
+    changes: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Facts:
     """A snapshot as the report reads it.
 
     Attributes:
         address: Of the dashboard, for the links; empty for none.
+        compared: With an older snapshot; None for what the last refresh changed.
     """
 
     snapshot: Snapshot
     address: str = ""
+    compared: Compared | None = None
 
     @cached_property
     def observations(self) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """The 17 kernindicatoren by action line, and the context: the 20 areas together and each of them."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from nplv.analysis import monitor, ranking, series
@@ -30,9 +28,20 @@ def chapter(facts: Facts) -> str:
 
 def context(facts: Facts) -> str:
     """Return the indicators beside the kernindicatoren as HTML: no charts, else the same."""
-    return "\n".join(
-        parts.section(3, one.title, one.id, parts.paragraph(one.definition), _areas(facts, one, level=4))
-        for one in with_figures(of_letter=False)
+    return "\n".join(_in_context(facts, one) for one in with_figures(of_letter=False))
+
+
+def _in_context(facts: Facts, indicator: Indicator) -> str:
+    observations = facts.of(indicator)
+    areas = observations[observations["level"] == "focusgebied"]["value"]
+    told = development.changes(observations, indicator) if len(indicator.years) > 1 and areas.notna().any() else ""
+    return parts.section(
+        3,
+        indicator.title,
+        indicator.id,
+        parts.paragraph(indicator.definition),
+        parts.paragraph(told),
+        _areas(facts, indicator, development.together(observations, indicator), level=4),
     )
 
 
@@ -49,7 +58,7 @@ def _indicator(facts: Facts, indicator: Indicator) -> str:
         indicator.id,
         definition,
         _together(facts, indicator),
-        _areas(facts, indicator, level=5),
+        _each(facts, indicator),
         parts.link(address, "Deze indicator in het dashboard"),
     )
 
@@ -59,19 +68,20 @@ def _together(facts: Facts, indicator: Indicator) -> str:
     observations = facts.of(indicator)
     finding = development.together(observations, indicator)
     rows = series.together(observations, indicator)
+    holes = development.gaps(rows)
     if rows.loc[rows["level"] == "focusgebieden", "value"].isna().all():
-        every = series.every_area(observations, indicator)
-        rows = every[every["value"].notna()]
+        rows, holes = series.every_area(observations, indicator), []
+    rows = rows[rows.groupby(["level", "area_code"])["value"].transform("count") > 0]
     known = facts.about(
         finding,
         [sources()[indicator.source]],
         unit=indicator.unit,
         period=series.period(indicator),
-        note=denominator_note(indicator, observations) or "",
+        note="\n".join(filter(None, [*holes, denominator_note(indicator, observations)])),
     )
     drawn = _drawn(rows, indicator, finding)
     return html.figure(
-        series.values_by_year(rows, indicator),
+        series.values_by_year(rows, indicator).dropna(axis="columns", how="all"),
         known,
         indicator.decimals,
         name=f"{indicator.id}-samen",
@@ -83,28 +93,32 @@ def _together(facts: Facts, indicator: Indicator) -> str:
 
 
 def _drawn(rows: pd.DataFrame, indicator: Indicator, finding: str) -> Rows:
-    known = rows[rows.groupby(["level", "area_code"])["value"].transform("count") > 0]
+    # What a chart is about has the looks of an area: here the 20 together.
+    rows = rows.assign(level=rows["level"].replace("focusgebieden", "focusgebied"))
     draw = lines if len(indicator.years) > 1 else dots
-    return [[draw(known, indicator, description=finding).to_dict()]]
+    return [[draw(rows, indicator, description=finding).to_dict()]]
 
 
-def _areas(facts: Facts, indicator: Indicator, level: int) -> str:
-    """The table of the 20 areas, and why some have no figure."""
+def _each(facts: Facts, indicator: Indicator) -> str:
+    """The 20 areas: how many went up or down, or, of one year, which are the highest and the lowest."""
     observations = facts.of(indicator)
-    several = len(indicator.years) > 1
-    finding = development.changes(observations, indicator) if several else development.together(observations, indicator)
+    if len(indicator.years) > 1:
+        return _areas(facts, indicator, development.changes(observations, indicator), level=5)
+    year = max(indicator.years)
+    ranks = ranking.ranking(observations, indicator, year)
+    return _areas(facts, indicator, ranking_words.title(ranks, None, indicator, year), level=5)
+
+
+def _areas(facts: Facts, indicator: Indicator, finding: str, level: int) -> str:
+    """The table of the 20 areas, and why some have no figure."""
     year = int(facts.rows.loc[facts.rows["indicator"] == indicator.id, "year"].iloc[0])
+    ranks = ranking.ranking(facts.of(indicator), indicator, year)
     known = facts.about(
         finding,
         [sources()[indicator.source]],
         unit=indicator.unit,
-        note="\n".join(_notes(observations, indicator, year)),
+        note="\n".join([*ranking_words.without_figure(ranks), *indicator.caveats]),
         period=series.period(indicator),
     )
     table = monitor.of_indicator(facts.rows, indicator)
     return html.figure(table, known, indicator.decimals, name=f"{indicator.id}-gebieden", level=level)
-
-
-def _notes(observations: pd.DataFrame, indicator: Indicator, year: int) -> Iterator[str]:
-    yield from ranking_words.without_figure(ranking.ranking(observations, indicator, year))
-    yield from indicator.caveats

@@ -6,35 +6,51 @@ from pathlib import Path
 
 from nplv.analysis import provenance
 from nplv.export import html
-from nplv.export.about import DASHBOARD
+from nplv.export.about import DASHBOARD, NOT_OFFICIAL
 from nplv.registry import use
-from nplv.report import kernindicatoren, parts, summary
-from nplv.report.facts import Facts
+from nplv.report import dekking, gebieden, geld, herkomst, herzien, kernindicatoren, parts, summary
+from nplv.report.facts import Compared, Facts
 from nplv.snapshot import Snapshot
 
 TITLE = "Halfjaarrapportage focusgebieden"
+WHAT = (
+    "Een overzicht van de twintig stedelijke focusgebieden van het Nationaal Programma Leefbaarheid en Veiligheid, om elk "
+    "half jaar te maken uit open gegevens. Het is niet de rapportage van het kabinet aan de Tweede Kamer."
+)
 _STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 # Anchor -> title and what makes the chapter, in the order of the report.
 CHAPTERS: dict[str, tuple[str, Callable[[Facts], str]]] = {
     "samenvatting": ("Samenvatting", summary.chapter),
     "kernindicatoren": ("De 17 kernindicatoren", kernindicatoren.chapter),
     "achtergrond": ("Achtergrondcijfers", kernindicatoren.context),
+    "gebieden": ("De 20 focusgebieden", gebieden.chapter),
+    "geld": ("Geld", geld.chapter),
+    "dekking": ("Welke cijfers er zijn en welke ontbreken", dekking.chapter),
+    "herzien": ("Wat er is herzien", herzien.chapter),
+    "bronnen": ("Bronnen en verantwoording", herkomst.chapter),
 }
 
 
-def report(snapshot: Snapshot, *, address: str = "", say: Callable[[str], object] = lambda _: None) -> bytes:
+def report(
+    snapshot: Snapshot,
+    *,
+    address: str = "",
+    compared: Compared | None = None,
+    say: Callable[[str], object] = lambda _: None,
+) -> bytes:
     """Write the half-yearly report; the same snapshot gives the same bytes.
 
     Args:
         snapshot: The registry's indicators and sources become those of it.
         address: Of the dashboard, for the links; empty for none.
+        compared: With an older snapshot; None for what the last refresh changed.
         say: Is told the title of each chapter before it is made.
 
     Returns:
         A page of HTML without requests to elsewhere.
     """
     use(snapshot.edition)
-    facts = Facts(snapshot, address)
+    facts = Facts(snapshot, address, compared)
     made = []
     for anchor, (title, chapter) in CHAPTERS.items():
         say(title)
@@ -57,11 +73,14 @@ def file_name(snapshot: Snapshot) -> str:
 
 def _head(facts: Facts) -> str:
     snapshot = facts.snapshot
+    told = [("Momentopname", f"{provenance.dated(snapshot.manifest)}."), ("Kenmerk", f"{snapshot.fingerprint}.")]
     return "\n".join(
         [
             "<header>",
             f"<h1>{TITLE}</h1>",
-            parts.paragraph(f"{provenance.dated(snapshot.manifest)}. Kenmerk: {snapshot.fingerprint}."),
+            parts.paragraph(f"{WHAT} {NOT_OFFICIAL}"),
+            parts.named(told),
+            parts.link(facts.address or None, f"Het dashboard {DASHBOARD}"),
             "</header>",
         ]
     )

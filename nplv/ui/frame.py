@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from nplv.analysis import provenance
-from nplv.export.about import DASHBOARD
+from nplv.export.about import DASHBOARD, NOT_OFFICIAL
 from nplv.snapshot import Snapshot
 from nplv.ui import style
 
@@ -83,8 +83,5 @@ def _keep_what_is_loaded(page: str) -> None:
 def footer(snapshot: Snapshot) -> None:
     """Say what this is, what it is not, of when the figures are, and where to read on."""
     st.divider()
-    st.caption(
-        f"{APP} is een open dashboard op open gegevens; het is geen officiële website van de overheid. "
-        f"{provenance.dated(snapshot.manifest)}; bij elk cijfer staat de bron."
-    )
+    st.caption(f"{NOT_OFFICIAL} {provenance.dated(snapshot.manifest)}; bij elk cijfer staat de bron.")
     st.page_link("pages/verantwoording.py", label="Bronnen en verantwoording")
