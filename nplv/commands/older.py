@@ -80,29 +80,24 @@ def _opened(folder: Path) -> Snapshot:
     except SnapshotError as error:
         told = ["De oudere momentopname kan niet worden gelezen.", *error.findings]
         raise SnapshotError(told, _ADVICE) from error
-    if unknown := sorted(_unknown(found)):
-        told = [f"De oudere momentopname is van een andere versie van dit programma: {', '.join(unknown)}."]
+    if unlike := _without_columns(found) or _unknown(found):
+        told = [f"De oudere momentopname is van een andere versie van dit programma: {', '.join(unlike)}."]
         raise SnapshotError(told, _ADVICE)
     return found
 
 
-def _unknown(found: Snapshot) -> Iterator[str]:
-    for name, schema in (("observations", OBSERVATIONS), ("areas", AREAS)):
-        there = pq.read_schema(found.path(TABLES[name])).names
-        yield from (f"de kolom {column} ontbreekt in {TABLES[name]}" for column in schema.names if column not in there)
-    yield from (
-        f"de indicator {one.indicator} is onbekend"
-        for one in found.edition.refreshed
-        if one.indicator not in declared_for_refresh()
-    )
-    table = pq.read_table(found.path(TABLES["observations"]))
-    names = set(table.column_names)
-    if "indicator" in names:
-        yield from (
-            f"de indicator {name} is onbekend"
-            for name in table["indicator"].unique().to_pylist()
-            if name not in indicators()
-        )
-    slugs = pq.read_table(found.path(TABLES["areas"]))
-    if "slug" in slugs.column_names:
-        yield from (f"het gebied {slug} is onbekend" for slug in slugs["slug"].to_pylist() if slug not in areas())
+def _without_columns(found: Snapshot) -> list[str]:
+    return [
+        f"kolom {column} ontbreekt in {TABLES[name]}"
+        for name, schema in (("observations", OBSERVATIONS), ("areas", AREAS))
+        for column in schema.names
+        if column not in pq.read_schema(found.path(TABLES[name])).names
+    ]
+
+
+def _unknown(found: Snapshot) -> list[str]:
+    refreshed = {one.indicator for one in found.edition.refreshed} - set(declared_for_refresh())
+    measured = pq.read_table(found.path(TABLES["observations"]), columns=["indicator"])["indicator"]
+    names = sorted(refreshed | set(measured.unique().to_pylist()) - set(indicators()))
+    slugs = sorted(set(found.composition()["slug"]) - set(areas()))
+    return [*(f"onbekende indicator {name}" for name in names), *(f"onbekend gebied {slug}" for slug in slugs)]

@@ -20,7 +20,7 @@ def chapter(facts: Facts) -> str:
 def _kernindicatoren(facts: Facts) -> str:
     known = facts.about(words.summary(facts.cells), [sources()["kamerbrief-2023"]], note=words.TWO_FIGURES)
     table = coverage.kernindicatoren(facts.cells)
-    return html.figure(table, known, 0, name="dekking-kernindicatoren", level=3)
+    return html.figure(table, known, 0, name="dekking-kernindicatoren", level=3, caption="Per kernindicator")
 
 
 def _newest(facts: Facts) -> str:
@@ -28,10 +28,19 @@ def _newest(facts: Facts) -> str:
     drawn = [[matrix(facts.cells, rows="label", marked="", description=finding).to_dict()]]
     known = facts.about(finding, [], note="Per indicator het nieuwste meetjaar.")
     table = coverage.grouped(facts.cells)
-    return html.figure(table, known, 0, name="dekking-nu", charts=drawn, narrow=drawn, level=3, folded=False)
+    return html.figure(
+        table, known, 0, name="dekking-nu", charts=drawn, narrow=drawn, level=3, folded=False, caption="Per indicator"
+    )
 
 
 def _by_year(facts: Facts) -> str:
     every = [one for one in indicators().values() if one.has_figures]
     cells = pd.concat([coverage.by_year(facts.of(one), one) for one in every])
-    return html.figure(coverage.grouped(cells), facts.about(BY_YEAR, []), 0, name="dekking-jaren", level=3)
+    return html.figure(
+        coverage.grouped(cells),
+        facts.about(BY_YEAR, []),
+        0,
+        name="dekking-jaren",
+        level=3,
+        caption="Per indicator; wat voor meer jaren hetzelfde is, staat in één rij",
+    )

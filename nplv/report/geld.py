@@ -54,4 +54,4 @@ def _beside(facts: Facts) -> str:
     ]
     table = pd.concat(found, ignore_index=True)[["Gemeente", *_BESIDE_COLUMNS]]
     known = facts.about(BESIDE, [sources()["geldstromen"]])
-    return html.figure(table, known, 0, name="ernaast", level=3)
+    return html.figure(table, known, 0, name="ernaast", level=3, caption="Per gemeente, met de reden en de bron")

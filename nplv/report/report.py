@@ -14,8 +14,8 @@ from nplv.snapshot import Snapshot
 
 TITLE = "Halfjaarrapportage focusgebieden"
 WHAT = (
-    "Een overzicht van de twintig stedelijke focusgebieden van het Nationaal Programma Leefbaarheid en Veiligheid, om elk "
-    "half jaar te maken uit open gegevens. Het is niet de rapportage van het kabinet aan de Tweede Kamer."
+    "Een overzicht van de twintig stedelijke focusgebieden van het Nationaal Programma Leefbaarheid en Veiligheid, om "
+    "elk half jaar te maken uit open gegevens. Het is niet de rapportage van het kabinet aan de Tweede Kamer."
 )
 _STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 # Anchor -> title and what makes the chapter, in the order of the report.
