@@ -1,6 +1,5 @@
 """The summary, by a rule that it states: what the 20 areas together show on each kernindicator with figures."""
 
-from nplv.analysis import coverage
 from nplv.analysis.sentences import LETTER_WARNING, PROGRAMME_NOTE, development
 from nplv.analysis.sentences import coverage as coverage_words
 from nplv.report import parts
@@ -14,7 +13,10 @@ RULE = (
 
 def chapter(facts: Facts) -> str:
     """Return the summary as HTML, without its heading."""
-    told = [(coverage.label(one), development.together(facts.of(one), one)) for one in with_figures(of_letter=True)]
+    told = [
+        (f"Kernindicator {one.kernindicator}", development.together(facts.of(one), one))
+        for one in with_figures(of_letter=True)
+    ]
     return "\n".join(
         [
             parts.paragraph(coverage_words.summary(facts.cells)),

@@ -82,7 +82,7 @@ def draw(
     with st.container(horizontal=True, gap="small"):
         with st.popover(label, icon=":material/download:", key=f"{key}_downloads"):
             csv_button("CSV, voor Excel en andere programma’s", rows, known, key=f"{key}_csv", file_name=file_name)
-            _button(
+            button(
                 "XLSX, met een blad Toelichting",
                 lambda: table.xlsx(_made(rows), known, decimals),
                 _XLSX,
@@ -90,14 +90,14 @@ def draw(
                 f"{file_name}.xlsx",
             )
             if charts is not None:
-                _button(
+                button(
                     "PNG, een afbeelding",
                     lambda: picture.png(charts(), known),
                     "image/png",
                     f"{key}_png",
                     f"{file_name}.png",
                 )
-                _button(
+                button(
                     "SVG, een afbeelding om te vergroten",
                     lambda: picture.svg(charts(), known),
                     "image/svg+xml",
@@ -111,10 +111,11 @@ def draw(
 
 def csv_button(label: str, rows: Table, known: About, *, key: str, file_name: str) -> None:
     """Draw the button for the CSV alone; arguments as for `draw`."""
-    _button(label, lambda: table.csv(_made(rows), known), "text/csv", key, f"{file_name}.csv")
+    button(label, lambda: table.csv(_made(rows), known), "text/csv", key, f"{file_name}.csv")
 
 
-def _button(label: str, make: Callable[[], bytes], mime: str, key: str, file_name: str) -> None:
+def button(label: str, make: Callable[[], bytes], mime: str, key: str, file_name: str) -> None:
+    """Draw a button for a file that is made when the reader asks for it; `make` must not use Streamlit."""
     edition = in_use()
 
     def made() -> bytes:

@@ -24,6 +24,7 @@ PARTS = {
     "bronnen": "Bronnen en licenties",
     "momentopname": "De momentopname",
     "wijzigingen": "Wijzigingen",
+    "halfjaarrapportage": "Halfjaarrapportage",
     "toegankelijkheid": "Toegankelijkheid",
     "over": "Over dit dashboard",
 }
