@@ -19,7 +19,7 @@ def draw() -> None:
     st.markdown(
         "Alles bij elkaar in één bestand, om te lezen, te bewaren of af te drukken: de 17 kernindicatoren voor de 20 "
         "focusgebieden samen en per gebied, met de 0-meting, de verandering en het verschil met Nederland, het geld, "
-        "wat er ontbreekt en waarom, wat er is herzien, en de bronnen. Het maken duurt ongeveer een halve minuut; "
+        "wat er ontbreekt en waarom, wat er is herzien, en de bronnen. Het maken duurt een halve minuut of langer; "
         "intussen kunt u hier verder lezen."
     )
     name, make = file_name(snapshot), partial(_made, snapshot)
