@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from nplv.commands import embeds, open_data, snapshot
+from nplv.commands import embeds, open_data, report, snapshot
 from nplv.snapshot import SnapshotError
 from nplv.sources import SourceError
 
@@ -32,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     embeds.add(commands)
     snapshot.add(commands)
     open_data.add(commands)
+    report.add(commands)
     return parser
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from nplv.analysis.coverage import LEVELS
 from nplv.analysis.provenance import used_sources
 from nplv.schema import TABLES
-from nplv.ui import data, method, selection
+from nplv.ui import data, half_year, method, selection
 
 st.title("Verantwoording", anchor=False)
 method.contents()
@@ -34,6 +34,9 @@ method.snapshot(snapshot.manifest)
 
 method.heading("wijzigingen")
 method.changes(data.changes(), snapshot.refreshed)
+
+method.heading("halfjaarrapportage")
+half_year.draw()
 
 method.heading("toegankelijkheid")
 method.accessibility()

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import settings
 
 from nplv.__main__ import main
+from nplv.report.report import report
+from nplv.snapshot import open_snapshot
 from tests.browser.find_chromium import COMMANDS, find_installed
 from tests.refreshing import ROOT, Place
 from tests.stand_in import StandIn
@@ -47,6 +49,12 @@ def services() -> Iterator[StandIn]:
     """The stand-in of the official services, with every table that is downloaded."""
     with complete() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def half_yearly_report() -> bytes:
+    """The report of the snapshot of the repository, which takes long to make."""
+    return report(open_snapshot(ROOT), address="https://dashboard.example")
 
 
 @pytest.fixture(scope="session")

@@ -126,7 +126,9 @@ def test_every_file_can_be_made(
     seen: Seen, page: str, query: dict[str, str], boxes: list[str], drawn: set[str]
 ) -> None:
     walked(page, query, boxes)
-    files = {key: (name, asked_for(make)) for key, (name, make) in seen.buttons.items()}
+    # The half-yearly report takes long; tests/test_report.py makes it.
+    asked = {key: one for key, one in seen.buttons.items() if not key.endswith("_html")}
+    files = {key: (name, asked_for(make)) for key, (name, make) in asked.items()}
     for key, (name, content) in files.items():
         kind = name.rpartition(".")[2]
         assert content.startswith(SIGNATURES[kind])

@@ -12,8 +12,9 @@ BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.class_limits", 
 BASE |= {"nplv.address"}
 ANALYSIS = BASE | {"nplv.analysis"}
 DRAWING = ANALYSIS | {"nplv.charts", "nplv.maps"}
-UI = DRAWING | {"nplv.export", "nplv.snapshot", "nplv.national", "nplv.open_data", "nplv.ui"}
-OUTSIDE_PAGES = {"nplv.export", "nplv.snapshot", "nplv.national", "nplv.open_data"}
+UI = DRAWING | {"nplv.export", "nplv.report", "nplv.snapshot", "nplv.national", "nplv.open_data", "nplv.ui"}
+OUTSIDE_PAGES = {"nplv.export", "nplv.report", "nplv.snapshot", "nplv.national", "nplv.open_data"}
+REPORT = DRAWING - {"nplv.maps"} | {"nplv.export", "nplv.snapshot", "nplv.report"}
 COMMANDS = (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"}
 COMMANDS |= {"nplv.commands"}
 
@@ -39,6 +40,7 @@ MAY_IMPORT = {
     "nplv.maps": DRAWING - {"nplv.charts"},
     "nplv.export": DRAWING - {"nplv.maps"} | {"nplv.export"},
     "nplv.open_data": ANALYSIS | {"nplv.export", "nplv.snapshot", "nplv.open_data"},
+    "nplv.report": REPORT,
     "nplv.ui": UI,
     "nplv.commands": COMMANDS,
     "nplv.__main__": COMMANDS,

@@ -35,6 +35,7 @@ OF_ONE: dict[str, Callable[[World], list[Told]]] = {
     "standing.compared": of_one.compared,
     "development.development": of_one.developed,
     "development.changes": of_one.changes,
+    "development.together": of_one.together,
     "development.gaps": of_one.holes,
     "development.panels_note": of_one.panels_note,
     "ranking.title": of_one.ranked,
@@ -66,9 +67,10 @@ OF_SEVERAL: dict[str, Callable[[list[World]], list[Told]]] = {
 OF_TABLES: dict[str, Callable[[], st.SearchStrategy[list[Told]]]] = {
     "funding.stacks_finding funding.bar_label": of_money.stacks,
     "funding.stacked_finding funding.beside_finding funding.years_finding funding.amount": of_money.decisions,
-    "funding.reconciled": of_money.rounds,
+    "funding.reconciled funding.totals_finding": of_money.rounds,
     "funding.homes_finding": of_money.homes,
     "funding.day": of_money.days,
+    "changes.counted": of_money.changed,
     "coverage.year_title coverage.newest_title coverage.summary": of_money.counted,
 }
 _IN_SIMILAR_WORDS = "tests/test_similar_words.py holds the same of it"

@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from nplv.analysis.coverage import NO_DATA, WORDS, names
-from nplv.analysis.sentences import coverage, funding
+from nplv.analysis.sentences import changes, coverage, funding
 from nplv.registry import indicators
 from tests.dutch import Told, half_up, written
 
@@ -92,10 +92,25 @@ def rounds(draw: st.DrawFn) -> list[Told]:
     known, total = draw(_ANY_AMOUNT), draw(_ANY_AMOUNT.filter(bool))
     scope = draw(st.sampled_from(["nationaal", "focusgebieden"]))
     row = {"known_eur": known, "total_eur": total, "share": known / total, "scope": scope}
+    other = draw(st.integers(0, 300))  # percent
+    exact = 100 * Fraction(repr(known)) / Fraction(repr(total))
+    parts = [half_up(one, 0) for one in sorted([exact, Fraction(other)])]
+    every = funding.totals_finding(pd.DataFrame({"share": [other / 100, known / total]}))
+    ends = Told(every, [f"{written(parts[0], 0)}% tot {written(parts[1], 0)}%"], is_sentence=False)
     if known > total:
-        return [Told(funding.reconciled(row), [euro(known), "meer dan", euro(total)])]
-    share = half_up(100 * Fraction(repr(known)) / Fraction(repr(total)), 0)
-    return [Told(funding.reconciled(row), [euro(total), f"{euro(known)} ({share}%)"])]
+        return [ends, Told(funding.reconciled(row), [euro(known), "meer dan", euro(total)])]
+    return [ends, Told(funding.reconciled(row), [euro(total), f"{euro(known)} ({half_up(exact, 0)}%)"])]
+
+
+@st.composite
+def changed(draw: st.DrawFn) -> list[Told]:
+    """How many changes there are of each kind."""
+    words = {"look": "om na te kijken", "new": "nieuw", "revised": "herzien", "vanished": "verdwenen", "area": "grens"}
+    kinds = draw(st.lists(st.sampled_from(list(words)), max_size=8))
+    text = changes.counted(pd.DataFrame({"kind": pd.Series(kinds, dtype=str)}))
+    found = [kind for kind in words if kind in kinds]
+    assert all(words[kind] in text for kind in found)
+    return [Told(text, [str(kinds.count(kind)) for kind in found])]
 
 
 @st.composite

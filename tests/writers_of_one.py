@@ -123,6 +123,33 @@ def developed(world: World) -> list[Told]:
     return [Told(text, phrases, allowed, twin=(series.values(rows), _of_column(world, figures, rows["value"])))]
 
 
+def together(world: World) -> list[Told]:
+    """Of the 20 together: as of an area, with the country beside it also where only the newest year has both."""
+    text = development.together(world.table, world.indicator)
+    years, allowed = world.measured("focusgebieden"), [*world.indicator.years, *_GROUPS]
+    if not years:
+        return [Told(text, ["geen cijfer"], allowed, declared=[REASON])]
+    now, country = (world.shown(level, years[-1]) for level in ("focusgebieden", "nederland"))
+    assert now is not None
+    start = world.indicator.baseline if world.indicator.baseline in years else years[0]
+    phrases = level_phrases(world, now)
+    is_beside = country is not None and not world.is_count
+    if years[-1] <= start:
+        if country is not None and is_beside:
+            phrases += [than(world, now, country), f"({amount(country, world.indicator)})"]
+        return [Told(text, [*phrases, "Eén meetjaar"], allowed)]
+    then = world.shown("focusgebieden", start)
+    assert then is not None
+    rows = series.together(world.table, world.indicator)
+    phrases += [than(world, now, then), f"{start} ({bare(then, world.indicator)})"]
+    gap = _gap_with_country(world, "focusgebieden", start, years[-1], rows[rows["level"] == "focusgebieden"])
+    if not gap and country is not None and is_beside:
+        difference = apart(now - country, world.indicator).replace("gelijk", "nul")
+        gap = [f"({amount(country, world.indicator)})", f"{years[-1]}: {difference}"]
+    figures = _of_column(world, [now, then], rows["value"])
+    return [Told(text, phrases + gap, allowed, twin=(series.values_by_year(rows, world.indicator), figures))]
+
+
 def _of_column(world: World, shown: Sequence[Decimal], column: pd.Series) -> list[float]:
     """The unrounded figures of a column that are shown so."""
     exact = {half_up(value, world.indicator.decimals): float(value) for value in column.dropna()}
@@ -188,6 +215,8 @@ def ranked(world: World) -> list[Told]:
     known = {slug: shown for slug in areas() if (shown := world.shown("focusgebied", world.year, slug)) is not None}
     few = [] if len(known) == 20 else [f"{len(known)} van de 20" if known else "geen van de 20"]
     allowed = [world.year]
+    of_all = ranking_words.title(ranks, None, world.indicator, world.year)
+    assert of_all == f"{text.partition(';')[0].removesuffix('.')}."
     if not known:
         return [Told(text, few, allowed)]
     top, bottom = max(known.values()), min(known.values())

@@ -9,6 +9,10 @@ from nplv import numbers
 from nplv.registry import Source, areas, indicators, sources
 from nplv.schema import CHANGE_KINDS
 
+NO_OFFICIAL_LIST = (
+    "Een officiële lijst met de grenzen van de focusgebieden is niet gevonden; het gebied is samengesteld uit wijken "
+    "en buurten van CBS."
+)
 CERTAINTY = {"documented": "vastgesteld in documenten", "inferred": "afgeleid"}
 
 _LARGE = 3  # percent: from here on the difference in inhabitants is named
@@ -142,6 +146,14 @@ def files_title(manifest: dict[str, Any]) -> str:
     return f"De momentopname telt {len(manifest['files'])} bestanden; de nieuwste bron is opgehaald op {day}."
 
 
+def dated(manifest: dict[str, Any]) -> str:
+    """Say of when the figures are, without a full stop."""
+    if "refreshed" not in manifest:
+        return f"Gegevens tot en met {numbers.day(date.fromisoformat(manifest['as_of']))}"
+    when = f"Gegevens ververst op {numbers.moment(datetime.fromisoformat(manifest['refreshed']))}"
+    return when + (", op een deel na dat ouder is (zie de verantwoording)" if manifest.get("old") else "")
+
+
 def made(manifest: dict[str, Any]) -> str:
     """Say how the snapshot was made."""
     inputs = manifest["input"]
@@ -154,14 +166,6 @@ def made(manifest: dict[str, Any]) -> str:
         f"Zij is ververst op {moment}, uit {numbers.number(answers)} antwoorden van de officiële diensten. Wat geen "
         f"dienst heeft, zoals de geldstromen en de cijfers van de Kamerbrief, komt uit {recorded}."
     )
-
-
-def dated(manifest: dict[str, Any]) -> str:
-    """Say of when the figures of a snapshot are."""
-    if "refreshed" not in manifest:
-        return f"Gegevens tot en met {numbers.day(date.fromisoformat(manifest['as_of']))}"
-    when = f"Gegevens ververst op {numbers.moment(datetime.fromisoformat(manifest['refreshed']))}"
-    return when + (", op een deel na dat ouder is (zie de verantwoording)" if manifest.get("old") else "")
 
 
 def old_parts(manifest: dict[str, Any]) -> list[str]:

@@ -64,6 +64,17 @@ def every_area(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame
     return _rows(observations, lines, indicator)
 
 
+def together(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Return the lines of the 20 focusgebieden together and of the country, the latter not for a count of a size.
+
+    Columns as `series`.
+    """
+    levels: list[Level] = ["focusgebieden"] if indicator.aggregation == "sum" else ["focusgebieden", "nederland"]
+    any_area = next(iter(areas().values()))
+    lines: list[_Line] = [(level, area_code(level, any_area), label(level, any_area)) for level in levels]
+    return _rows(observations, lines, indicator)
+
+
 def change(line: pd.DataFrame, indicator: Indicator) -> Change | None:
     """Compare the newest measurement of one line with its 0-meting, or else with its first measurement.
 

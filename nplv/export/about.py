@@ -8,6 +8,7 @@ from nplv.analysis import method
 from nplv.registry import Indicator, Source
 
 DASHBOARD = "Zicht op Focuswijken"
+NOT_OFFICIAL = f"{DASHBOARD} is een open dashboard op open gegevens; het is geen officiële website van de overheid."
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def figure(
     narrow: Rows | None = None,
     level: int = 2,
     folded: bool = True,
+    caption: str | None = None,
 ) -> str:
     """Return a figure with all it owes its reader.
 
@@ -57,16 +58,17 @@ def figure(
         narrow: The same for a phone; without it the wide one shrinks there.
         level: Of the heading, 1 to 6.
         folded: Whether the table is closed until the reader opens it; without charts it never is.
+        caption: Of the table; by default its unit, or else the finding.
     """
     heading = f'<h{level} id="{name}">{escape(about.finding)}</h{level}>'
-    twin = table(table_of, decimals, caption=f"Eenheid: {about.unit}" if about.unit else about.finding)
+    twin = table(table_of, decimals, caption or (f"Eenheid: {about.unit}" if about.unit else about.finding))
     if charts and folded:
         twin = f"<details>\n<summary>{TABLE}</summary>\n{twin}\n</details>"
     outcome = f"\n<p><strong>{escape(about.outcome)}</strong></p>" if about.outcome else ""
     drawn = "\n".join(_drawn(charts, narrow, about.finding, name)) if charts else ""
     lines = "\n".join(f"<p>{line}</p>" for line in _caption(about))
-    caption = f"<figcaption>\n{lines}\n</figcaption>"
-    return f'<figure aria-labelledby="{name}">\n{heading}{outcome}\n{drawn}\n{caption}\n{twin}\n</figure>'
+    below = f"<figcaption>\n{lines}\n</figcaption>" if lines else ""
+    return f'<figure aria-labelledby="{name}">\n{heading}{outcome}\n{drawn}\n{below}\n{twin}\n</figure>'
 
 
 def table(rows: pd.DataFrame, decimals: Decimals, caption: str) -> str:

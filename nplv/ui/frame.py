@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from nplv.analysis import provenance
-from nplv.export.about import DASHBOARD
+from nplv.export.about import DASHBOARD, NOT_OFFICIAL
 from nplv.snapshot import Snapshot
 from nplv.ui import only, style
 
@@ -94,10 +94,7 @@ def footer(snapshot: Snapshot, whole: str) -> None:
     if only.key() is not None:
         return
     st.divider()
-    st.caption(
-        f"{APP} is een open dashboard op open gegevens; het is geen officiële website van de overheid. "
-        f"{provenance.dated(snapshot.manifest)}; bij elk cijfer staat de bron."
-    )
+    st.caption(f"{NOT_OFFICIAL} {provenance.dated(snapshot.manifest)}; bij elk cijfer staat de bron.")
     if st.context.is_embedded:
         only.whole_page(whole)
     st.page_link("pages/verantwoording.py", label="Bronnen en verantwoording")

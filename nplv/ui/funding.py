@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from nplv import numbers
 from nplv.analysis import funding as money
 from nplv.analysis import funding_tables as tables
 from nplv.analysis import homes
@@ -65,17 +64,16 @@ def published_totals(funding: pd.DataFrame) -> None:
     table = tables.reconciled_table(reconciled)
     sentences = map(words.reconciled, reconciled.to_dict("records"))
     lines = [f"- **{plain(name)}**  \n  {plain(text)}" for name, text in zip(table["Regeling"], sentences, strict=True)]
-    low, high = (numbers.percent(100 * share, 0) for share in (reconciled["share"].min(), reconciled["share"].max()))
     figure(
         key="totalen",
-        title=f"Van de gepubliceerde totalen is {low} tot {high} terug te vinden per gemeente of regio",
+        title=words.totals_finding(reconciled),
         chart=lambda: st.markdown("\n".join(lines)),
         table=table,
         source=sources()["geldstromen"],
         file_name="geldstromen-totalen",
         unit="euro",
         decimals=0,
-        note="Per regeling en ronde. Geld dat twee keer in de lijst staat, telt één keer; bedragen per jaar niet.",
+        note=words.TOTALS_NOTE,
     )
     listed = money.beside(funding)
     shared = listed[listed["gm_code"].isna()]

@@ -24,6 +24,7 @@ PARTS = {
     "bronnen": "Bronnen en licenties",
     "momentopname": "De momentopname",
     "wijzigingen": "Wijzigingen",
+    "halfjaarrapportage": "Halfjaarrapportage",
     "toegankelijkheid": "Toegankelijkheid",
     "over": "Over dit dashboard",
 }
@@ -105,7 +106,7 @@ def kernindicatoren(cells: pd.DataFrame) -> None:
         table=table,
         source=sources()["kamerbrief-2023"],
         file_name="kernindicatoren",
-        note="De nummers 4, 8 en 14 hebben twee cijfers, die niet op te tellen of aan elkaar te rijgen zijn.",
+        note=words.TWO_FIGURES,
     )
 
 

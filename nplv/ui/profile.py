@@ -165,12 +165,7 @@ def boundary(area: Area) -> None:
         title = f"De grens van {area.name}"
         st.header(plain(title), anchor=False)
         st.markdown(plain(f"Samenstelling: {certainty}"))
-        st.caption(
-            plain(
-                "Een officiële lijst met de grenzen van de focusgebieden is niet gevonden; het gebied is samengesteld "
-                f"uit wijken en buurten van CBS. {area.composition_source}"
-            )
-        )
+        st.caption(plain(f"{provenance.NO_OFFICIAL_LIST} {area.composition_source}"))
         downloads.draw(
             provenance.units(table, area.slug, data.areas("wijk"), data.areas("buurt")),
             downloads.about(

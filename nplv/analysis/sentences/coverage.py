@@ -5,6 +5,8 @@ import pandas as pd
 from nplv.analysis.coverage import FIGURE, areas_with_figure
 from nplv.registry import Indicator, areas, indicators
 
+TWO_FIGURES = "De nummers 4, 8 en 14 hebben twee cijfers, die niet op te tellen of aan elkaar te rijgen zijn."
+
 
 def year_title(cells: pd.DataFrame, indicator: Indicator) -> str:
     """Count the figures of one indicator; `cells` is the result of `by_year`."""

@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 
 from nplv import numbers
-from nplv.analysis.sentences.standing import compared, level, of_gemeente
+from nplv.analysis.sentences.standing import compared, finding_together, level, no_figure, of_gemeente
 from nplv.analysis.series import Change, change, every_area, moved, series
+from nplv.analysis.series import together as lines_together
 from nplv.registry import Area, Indicator
 
 ONE_YEAR = "Eén meetjaar laat geen ontwikkeling zien."
@@ -33,6 +34,32 @@ def development(observations: pd.DataFrame, area: Area, indicator: Indicator) ->
     if together["value"].notna().any():
         text += f" {_described('de 20 focusgebieden samen', together, country, indicator)}"
     return text
+
+
+def together(observations: pd.DataFrame, indicator: Indicator) -> str:
+    """Write how the 20 areas together stand and changed since the 0-meting, and their difference with the country.
+
+    "In de 20 focusgebieden samen 65,1 misdrijven per 1.000 inwoners in 2025, 2,1 meer dan de 0-meting van 2022 (63,0).
+    Het verschil met Nederland werd groter: van 18,6 meer naar 20,8 meer." Without a figure, why there is none.
+
+    Args:
+        observations: Rows of this indicator, as in the observations table.
+        indicator: What is measured; one with figures.
+    """
+    rows = lines_together(observations, indicator)
+    own, country = (rows[rows["level"] == name] for name in ("focusgebieden", "nederland"))
+    measured = own.dropna(subset="value")
+    if measured.empty:
+        return no_figure("de 20 focusgebieden samen", indicator, max(indicator.years), own["reason"].iloc[-1])
+    year = int(measured["period"].iloc[-1])
+    if change(own, indicator) is None:
+        return f"{finding_together(observations, indicator, year)} {ONE_YEAR}"
+    text = _described("de 20 focusgebieden samen", own, country, indicator)
+    national = country.set_index("period")["value"].get(year)
+    if "verschil met Nederland" in text or national is None or numbers.is_missing(national):
+        return text
+    difference = numbers.difference(measured["value"].iloc[-1], national, indicator).replace("gelijk", "nul")
+    return f"{text} Het verschil met Nederland ({numbers.with_unit(national, indicator)}) is in {year}: {difference}."
 
 
 def changes(observations: pd.DataFrame, indicator: Indicator) -> str:

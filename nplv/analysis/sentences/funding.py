@@ -17,6 +17,7 @@ YEARS_NOTE = (
     "Het jaar is dat van het besluit; er is niets over jaren uitgesmeerd. Waar de dag van het besluit niet bekend is, "
     "telt het eerste jaar waarvoor het geld is."
 )
+TOTALS_NOTE = "Per regeling en ronde. Geld dat twee keer in de lijst staat, telt één keer; bedragen per jaar niet."
 NOT_KNOWN = "geen bedrag bekend"
 _APPROXIMATE = {"at_least": "ruim ", "about": "ongeveer "}
 _BASIS = {"per_year": " per jaar", "maximum": " (maximum)"}
@@ -125,6 +126,16 @@ def reconciled(row: Mapping[str, Any]) -> str:
         "focusgebieden": "hoe de rest over de gemeenten is verdeeld, is hier niet bekend",
     }[row["scope"]]
     return f"Van {total} is hier {known} ({share}) bekend per gemeente of regio; {rest}."
+
+
+def totals_finding(reconciled: pd.DataFrame) -> str:
+    """Write which part of the published totals is known per gemeente or region.
+
+    Args:
+        reconciled: Result of ``funding.reconcile``, with at least one row.
+    """
+    low, high = (numbers.percent(100 * share, 0) for share in (reconciled["share"].min(), reconciled["share"].max()))
+    return f"Van de gepubliceerde totalen is {low} tot {high} terug te vinden per gemeente of regio"
 
 
 def homes_finding(homes: pd.DataFrame) -> str:

@@ -25,7 +25,7 @@ _EXTREMES = {
 }
 
 
-def title(ranks: pd.DataFrame, area: Area, indicator: Indicator, year: int) -> str:
+def title(ranks: pd.DataFrame, area: Area | None, indicator: Indicator, year: int) -> str:
     """Write which areas have the highest and the lowest figure, and the place of one area.
 
     "In Amsterdam Zuidoost de meeste geregistreerde misdrijven per 1.000 inwoners (86,8) in 2025, in Lelystad Oost
@@ -33,7 +33,7 @@ def title(ranks: pd.DataFrame, area: Area, indicator: Indicator, year: int) -> s
 
     Args:
         ranks: Result of `ranking`.
-        area: The area whose place is told, unless it is the highest or the lowest.
+        area: The area whose place is told, unless it is the highest or the lowest; None for no place.
         indicator: What is measured.
         year: The period.
     """
@@ -120,9 +120,9 @@ def _figure(value: float, indicator: Indicator) -> str:
     return numbers.with_unit(value, indicator)
 
 
-def _own(ranks: pd.DataFrame, named: pd.DataFrame, area: Area, indicator: Indicator) -> str:
+def _own(ranks: pd.DataFrame, named: pd.DataFrame, area: Area | None, indicator: Indicator) -> str:
     """Write "; Rotterdam-Zuid staat op plaats 2 van 20 (73,9)", or nothing for an area that is named already."""
-    if area.slug in set(named["slug"]):
+    if area is None or area.slug in set(named["slug"]):
         return ""
     own = ranks[ranks["slug"] == area.slug].iloc[0]
     if pd.isna(own["rank"]):
