@@ -22,6 +22,7 @@ AXE = pytest.StashKey[Path | None]()
 # The layers of the whole country are there only for whoever built them: no test may depend on that, nor the server of
 # the browser tests, which inherits this. Test modules import nplv.ui, which reads it, after this file.
 os.environ["NPLV_NATIONAL"] = str(Path(__file__).parent / "no-national-layers")
+os.environ["NPLV_LOCAL"] = str(Path(__file__).parent / "no-local-indicators")  # likewise
 _AXE_PATH = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 NO_CHROMIUM, NO_AXE = "no Chromium", "no axe-core"  # why tests are skipped
 _CHROMIUM_ADVICE = (

@@ -12,7 +12,7 @@ BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.class_limits", 
 BASE |= {"nplv.address"}
 ANALYSIS = BASE | {"nplv.analysis"}
 DRAWING = ANALYSIS | {"nplv.charts", "nplv.maps"}
-UI = DRAWING | {"nplv.export", "nplv.snapshot", "nplv.national", "nplv.ui"}
+UI = DRAWING | {"nplv.export", "nplv.local", "nplv.snapshot", "nplv.national", "nplv.ui"}
 COMMANDS = (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"}
 COMMANDS |= {"nplv.commands"}
 
@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "nplv.sources": BASE | {"nplv.sources"},
     "nplv.fetch": BASE | {"nplv.sources", "nplv.fetch"},
     "nplv.pipeline": BASE | {"nplv.sources", "nplv.pipeline"},
-    "nplv.snapshot": BASE,
+    "nplv.local": BASE,
+    "nplv.snapshot": BASE | {"nplv.local"},
     "nplv.national": BASE | {"nplv.snapshot"},
     "nplv.check": BASE | {"nplv.snapshot"},
     "nplv.refresh": BASE
@@ -40,8 +41,8 @@ MAY_IMPORT = {
     "nplv.ui": UI,
     "nplv.commands": COMMANDS,
     "nplv.__main__": COMMANDS,
-    "pages": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
-    "app": UI - {"nplv.export", "nplv.snapshot", "nplv.national"},
+    "pages": UI - {"nplv.export", "nplv.local", "nplv.snapshot", "nplv.national"},
+    "app": UI - {"nplv.export", "nplv.local", "nplv.snapshot", "nplv.national"},
 }
 MAY_USE_STREAMLIT = {"nplv.ui", "pages", "app"}
 # Numbers made up by a machine have no place between real figures.
