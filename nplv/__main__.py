@@ -3,9 +3,11 @@
 import argparse
 import sys
 
-from nplv.commands import snapshot
+from nplv.commands import local, snapshot
 from nplv.snapshot import SnapshotError
 from nplv.sources import SourceError
+
+_ABOUT = "Ververs, bouw en controleer de momentopname, en zet er eigen cijfers naast."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,9 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m nplv", description="Ververs, bouw en controleer de momentopname.")
+    parser = argparse.ArgumentParser(
+        prog="python -m nplv", description="Ververs, bouw en controleer de momentopname, en voeg eigen cijfers toe."
+    )
     commands = parser.add_subparsers(required=True)
     snapshot.add(commands)
+    local.add(commands)
     return parser
 
 

@@ -17,7 +17,7 @@ _MARK = " (eigen cijfer)"
 _APART = "eigen cijfer, geen deel van de officiële momentopname"
 _BASELINE = 2022
 _INTERVAL: dict[Kind, IntervalMethod] = {"aantal per inwoners": "byar", "percentage": "wilson", "gemiddelde": "none"}
-_ELSEWHERE = "Dit is een eigen cijfer van één organisatie; {} is er geen cijfer van."
+_ELSEWHERE = "Dit is een eigen cijfer van één organisatie; {} is er geen."
 _REST = "Zonder cijfer voor de hele gemeente is de rest van de gemeente niet te berekenen."
 _OTHERS = "Het eigen cijfer gaat niet over dit gebied, of niet over dit jaar."
 _FINER = "Het eigen cijfer gaat niet verder dan {}."
@@ -143,8 +143,8 @@ def _holes(level: LocalLevel) -> dict[Level, str]:
         "buurt": {"wijk": _COARSER},
     }
     return {
-        "nederland": _ELSEWHERE.format("van heel Nederland"),
-        "gemeente": _ELSEWHERE.format("van hele gemeenten"),
+        "nederland": _ELSEWHERE.format("voor heel Nederland"),
+        "gemeente": _ELSEWHERE.format("voor hele gemeenten"),
         "rest_gemeente": _REST,
         "focusgebied": _OTHERS,
         **small[level],
