@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from nplv.analysis.sentences.local import state
 from nplv.local import Local, files, folder, open_local
 from nplv.national import National, open_national
 from nplv.registry import use
@@ -92,6 +93,13 @@ def letter() -> pd.DataFrame:
 def changes() -> pd.DataFrame:
     """Return what each refresh changed, newest first."""
     return _changes(snapshot())
+
+
+def local_states() -> list[str]:
+    """Return of each local indicator, in the order of the edition, whether it goes with the areas of the snapshot."""
+    found = snapshot()
+    now = found.composition_hash()
+    return [state(one.composition, now) for one in found.local.found.values()]
 
 
 def wijken() -> pd.DataFrame:
