@@ -30,7 +30,7 @@ method.heading("bronnen")
 method.all_sources(snapshot.manifest)
 
 method.heading("eigen")
-method.local(snapshot.edition.local, data.local_states(), dict(snapshot.edition.left_out).values())
+method.local(snapshot.edition.local, data.local_remarks(), dict(snapshot.edition.left_out).values())
 
 method.heading("momentopname")
 method.snapshot(snapshot.manifest)

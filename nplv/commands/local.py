@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from nplv import local, numbers
-from nplv.analysis.sentences.local import DAMAGED, state
+from nplv.analysis.sentences.local import DAMAGED, remark, state
 from nplv.commands.arguments import ROOT, Commands
 from nplv.files import write_whole
 from nplv.local import FIGURES, METADATA, RECORD, TABLE, LocalFigures, open_local
@@ -112,7 +112,8 @@ def _list(options: argparse.Namespace) -> int:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    for sentence in found.left_out.values():
+    remarks = [(name, remark(one.composition, now)) for name, one in found.found.items()]
+    for sentence in [*found.left_out.values(), *(f"{name}: {text}" for name, text in remarks if text)]:
         print(sentence, file=sys.stderr)
     return 1 if found.left_out else 0
 

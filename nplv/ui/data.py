@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from nplv.analysis.sentences.local import state
+from nplv.analysis.sentences.local import remark
 from nplv.local import Local, files, folder, open_local
 from nplv.national import National, open_national
 from nplv.registry import use
@@ -95,11 +95,11 @@ def changes() -> pd.DataFrame:
     return _changes(snapshot())
 
 
-def local_states() -> list[str]:
-    """Return of each local indicator, in the order of the edition, whether it goes with the areas of the snapshot."""
+def local_remarks() -> list[str]:
+    """Return what is to be said of each local indicator, in the order of the edition; mostly nothing."""
     found = snapshot()
     now = found.composition_hash()
-    return [state(one.composition, now) for one in found.local.found.values()]
+    return [remark(one.composition, now) for one in found.local.found.values()]
 
 
 def wijken() -> pd.DataFrame:

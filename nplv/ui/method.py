@@ -129,19 +129,19 @@ def all_sources(manifest: dict[str, Any]) -> None:
     st.markdown("\n".join(f"- {_source(source)}" for source in provenance.used_sources(manifest)))
 
 
-def local(entries: Sequence[LocalIndicator], states: Sequence[str], left_out: Iterable[str]) -> None:
+def local(entries: Sequence[LocalIndicator], remarks: Sequence[str], left_out: Iterable[str]) -> None:
     """List the own indicators of municipalities that stand beside the snapshot, and those that are left out.
 
     Args:
         entries: Those that are shown.
-        states: What is to be said of each.
+        remarks: What is to be said of each, if anything.
         left_out: A sentence for each that is damaged.
     """
     st.markdown(local_words.summary(len(entries)))
     for sentence in left_out:
         st.warning(plain(sentence))
-    for entry, state in zip(entries, states, strict=True):
-        st.markdown(f"- **{plain(entry.indicator.title)}:** {_source(entry.source)} {plain(state)}")
+    for entry, remark in zip(entries, remarks, strict=True):
+        st.markdown(f"- **{plain(entry.indicator.title)}:** {_source(entry.source)} {plain(remark)}")
 
 
 def snapshot(manifest: dict[str, Any]) -> None:

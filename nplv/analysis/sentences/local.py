@@ -3,8 +3,6 @@
 from nplv import numbers
 
 DAMAGED = "beschadigd"
-WHOLE = "in orde"
-OLDER = "gemaakt met een eerdere samenstelling van de focusgebieden; voeg het opnieuw toe"
 _WHAT = (
     "Een gemeente of andere organisatie kan naast de momentopname eigen cijfers zetten (`python -m nplv add-local`). "
     "Zij zijn overal te herkennen aan de woorden ‘eigen cijfer’ en horen niet bij de officiële cijfers."
@@ -19,5 +17,14 @@ def summary(count: int) -> str:
 
 
 def state(then: str, now: str) -> str:
-    """Say whether a local indicator was made with what the focus areas consist of; both are hashes of that."""
-    return WHOLE if then == now else OLDER
+    """Say in a word how a local indicator is, by what the focus areas consisted of then and now (hashes of that)."""
+    return "in orde" if then == now else "verouderd"
+
+
+def remark(then: str, now: str) -> str:
+    """Say what to do where the focus areas consist of something else now; else nothing. As `state`."""
+    if then == now:
+        return ""
+    return (
+        "De focusgebieden bestaan nu uit andere wijken of buurten dan toen; voeg dit cijfer opnieuw toe."
+    )
