@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.browser.find_chromium import COMMANDS, find_installed
+from tests.local_figures import add, leeuwarden
 from tests.refreshing import ROOT, Place
 from tests.stand_in import StandIn
 from tests.stand_in.complete import complete
@@ -51,10 +52,16 @@ def services() -> Iterator[StandIn]:
 
 @pytest.fixture(scope="session")
 def refreshed(services: StandIn, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """A copy of the snapshot of the repository after one refresh; tests leave it as it is."""
+    """A copy of the snapshot of the repository, with a local indicator beside it, after one refresh.
+
+    Tests leave it as it is.
+    """
     place = Place(tmp_path_factory.mktemp("ververst"), services)
     for folder in ("data", "geodata"):
         shutil.copytree(ROOT / folder, place.root / folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("NPLV_LOCAL")
+        assert add(place.root, leeuwarden(2024), None, "--root", str(place.root)) == 0
     assert place.run() == 0
     return place
 
