@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from nplv import local, numbers
-from nplv.analysis.sentences.local import DAMAGED, remark, state
+from nplv.analysis.local import DAMAGED, remark, state
 from nplv.commands.arguments import ROOT, Commands
 from nplv.files import write_whole
 from nplv.local import FIGURES, METADATA, RECORD, TABLE, LocalFigures, open_local

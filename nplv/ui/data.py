@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from nplv.analysis.sentences.local import remark
+from nplv.analysis.local import remark
 from nplv.local import Local, files, folder, open_local
 from nplv.national import National, open_national
 from nplv.registry import use

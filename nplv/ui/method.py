@@ -8,8 +8,8 @@ import streamlit as st
 
 from nplv import numbers
 from nplv.analysis import coverage, method, provenance, series
+from nplv.analysis import local as local_words
 from nplv.analysis.sentences import coverage as words
-from nplv.analysis.sentences import local as local_words
 from nplv.charts.coverage import matrix
 from nplv.registry import Area, Indicator, LocalIndicator, Source, sources
 from nplv.registry.accessibility import limitations

@@ -25,6 +25,4 @@ def remark(then: str, now: str) -> str:
     """Say what to do where the focus areas consist of something else now; else nothing. As `state`."""
     if then == now:
         return ""
-    return (
-        "De focusgebieden bestaan nu uit andere wijken of buurten dan toen; voeg dit cijfer opnieuw toe."
-    )
+    return "De focusgebieden bestaan nu uit andere wijken of buurten dan toen; voeg dit cijfer opnieuw toe."
