@@ -3,9 +3,11 @@
 import argparse
 import sys
 
-from nplv.commands import embeds, open_data, report, snapshot
+from nplv.commands import embeds, local, open_data, report, snapshot
 from nplv.snapshot import SnapshotError
 from nplv.sources import SourceError
+
+_ABOUT = "Ververs, bouw en controleer de momentopname, en zet er eigen cijfers naast."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,13 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m nplv", description="Ververs, bouw en controleer de momentopname, of schrijf haar als open data."
+        prog="python -m nplv",
+        description="Ververs, bouw en controleer de momentopname, voeg eigen cijfers toe, of schrijf er bestanden van.",
     )
     commands = parser.add_subparsers(required=True)
     embeds.add(commands)
     snapshot.add(commands)
     open_data.add(commands)
     report.add(commands)
+    local.add(commands)
     return parser
 
 

@@ -3,13 +3,16 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from nplv.local import Local
 from nplv.registry import Edition
 from nplv.schema import GEODATA, MANIFEST, TABLES
 
@@ -33,12 +36,34 @@ class SnapshotError(Exception):
 
 
 class Snapshot:
-    """Typed, read-only queries on a published snapshot; see ``nplv.schema`` for the columns."""
+    """Typed, read-only queries on a published snapshot; see ``nplv.schema`` for the columns.
 
-    def __init__(self, root: Path, manifest: dict[str, Any]) -> None:
+    Local indicators may stand beside it: then its edition, its observations and its fingerprint include them.
+
+    Attributes:
+        manifest: What the snapshot says of itself.
+        local: The local indicators beside it.
+        edition: What is declared for both.
+        official: The snapshot without local indicators, for what is published of it.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        manifest: dict[str, Any],
+        local: Local | None = None,
+        official: "Snapshot | None" = None,
+    ) -> None:
         self._root = root
         self.manifest = manifest
-        self.edition = Edition.of(manifest)
+        self.local = local or Local({}, {})
+        self.official = official or self
+        entries = tuple(one.entry for one in self.local.found.values())
+        self.edition = replace(Edition.of(manifest), local=entries, left_out=tuple(self.local.left_out.items()))
+
+    def beside(self, local: Local) -> "Snapshot":
+        """The same snapshot with local indicators beside it."""
+        return Snapshot(self._root, self.manifest, local, self.official)
 
     @property
     def as_of(self) -> str:
@@ -58,8 +83,8 @@ class Snapshot:
 
     @property
     def fingerprint(self) -> str:
-        """Hash that differs whenever a file of the snapshot differs."""
-        return fingerprint(self.manifest)
+        """Hash that differs whenever a file of the snapshot, or a local indicator beside it, differs."""
+        return fingerprint(self.manifest) + self.local.fingerprint
 
     def path(self, name: str) -> Path:
         """Where a file of the snapshot stands, such as "data/areas.parquet"; its own name holds its hash."""
@@ -78,15 +103,25 @@ class Snapshot:
         filters: list[tuple[str, str, Any]] = [("indicator", "==", indicator)]
         if levels is not None:
             filters.append(("level", "in", list(levels)))
-        return pd.read_parquet(self.path(TABLES["observations"]), filters=filters)
+        local = self.local.found.get(indicator)
+        return pd.read_parquet(self.path(TABLES["observations"]) if local is None else local.table, filters=filters)
 
     def all_observations(self, levels: Sequence[str]) -> pd.DataFrame:
-        """Observations of all indicators at the given levels."""
-        return pd.read_parquet(self.path(TABLES["observations"]), filters=[("level", "in", list(levels))])
+        """Observations of all indicators at the given levels, the local ones last."""
+        paths = [self.path(TABLES["observations"]), *(one.table for one in self.local.found.values())]
+        tables = [pq.read_table(path, filters=[("level", "in", list(levels))]) for path in paths]
+        return pa.concat_tables(tables).to_pandas()
 
     def composition(self) -> pd.DataFrame:
         """The focus areas, one row each: the columns of ``nplv.schema.AREAS``."""
         return pd.read_parquet(self.path(TABLES["areas"]))
+
+    def composition_hash(self) -> str:
+        """Hash that differs whenever an area consists of other wijken or buurten, or of those of another division."""
+        table = self.composition().sort_values("slug")
+        parts = [(row.slug, list(row.wijken), list(row.buurten)) for row in table.itertuples()]
+        division = self.manifest["files"][TABLES["areas"]]["vintage"]
+        return hashlib.sha256(json.dumps([division, parts]).encode()).hexdigest()[:16]
 
     def wijken(self) -> pd.DataFrame:
         """The wijken elsewhere that areas can be compared with: the columns of ``nplv.schema.WIJKEN``.

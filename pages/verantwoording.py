@@ -29,6 +29,9 @@ method.composition(data.composition(), used_sources(snapshot.manifest, TABLES["a
 method.heading("bronnen")
 method.all_sources(snapshot.manifest)
 
+method.heading("eigen")
+method.local(snapshot.edition.local, data.local_remarks(), dict(snapshot.edition.left_out).values())
+
 method.heading("momentopname")
 method.snapshot(snapshot.manifest)
 

@@ -12,6 +12,7 @@ from nplv.__main__ import main
 from nplv.report.report import report
 from nplv.snapshot import open_snapshot
 from tests.browser.find_chromium import COMMANDS, find_installed
+from tests.local_figures import add, leeuwarden
 from tests.refreshing import ROOT, Place
 from tests.stand_in import StandIn
 from tests.stand_in.complete import complete
@@ -25,6 +26,7 @@ AXE = pytest.StashKey[Path | None]()
 # The layers of the whole country are there only for whoever built them: no test may depend on that, nor the server of
 # the browser tests, which inherits this. Test modules import nplv.ui, which reads it, after this file.
 os.environ["NPLV_NATIONAL"] = str(Path(__file__).parent / "no-national-layers")
+os.environ["NPLV_LOCAL"] = str(Path(__file__).parent / "no-local-indicators")  # likewise
 _AXE_PATH = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 NO_CHROMIUM, NO_AXE = "no Chromium", "no axe-core"  # why tests are skipped
 _CHROMIUM_ADVICE = (
@@ -59,10 +61,16 @@ def half_yearly_report() -> bytes:
 
 @pytest.fixture(scope="session")
 def refreshed(services: StandIn, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """A copy of the snapshot of the repository after one refresh; tests leave it as it is."""
+    """A copy of the snapshot of the repository, with a local indicator beside it, after one refresh.
+
+    Tests leave it as it is.
+    """
     place = Place(tmp_path_factory.mktemp("ververst"), services)
     for folder in ("data", "geodata"):
         shutil.copytree(ROOT / folder, place.root / folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("NPLV_LOCAL")
+        assert add(place.root, leeuwarden(2024), None, "--root", str(place.root)) == 0
     assert place.run() == 0
     return place
 

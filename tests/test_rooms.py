@@ -12,8 +12,8 @@ BASE = {"nplv.registry", "nplv.numbers", "nplv.intervals", "nplv.class_limits", 
 BASE |= {"nplv.address"}
 ANALYSIS = BASE | {"nplv.analysis"}
 DRAWING = ANALYSIS | {"nplv.charts", "nplv.maps"}
-UI = DRAWING | {"nplv.export", "nplv.report", "nplv.snapshot", "nplv.national", "nplv.open_data", "nplv.ui"}
-OUTSIDE_PAGES = {"nplv.export", "nplv.report", "nplv.snapshot", "nplv.national", "nplv.open_data"}
+OUTSIDE_PAGES = {"nplv.export", "nplv.report", "nplv.local", "nplv.snapshot", "nplv.national", "nplv.open_data"}
+UI = DRAWING | OUTSIDE_PAGES | {"nplv.ui"}
 REPORT = DRAWING - {"nplv.maps"} | {"nplv.export", "nplv.snapshot", "nplv.report"}
 COMMANDS = (UI - {"nplv.ui"}) | {"nplv.sources", "nplv.fetch", "nplv.pipeline", "nplv.check", "nplv.refresh"}
 COMMANDS |= {"nplv.commands"}
@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "nplv.sources": BASE | {"nplv.sources"},
     "nplv.fetch": BASE | {"nplv.sources", "nplv.fetch"},
     "nplv.pipeline": BASE | {"nplv.sources", "nplv.pipeline"},
-    "nplv.snapshot": BASE,
+    "nplv.local": BASE,
+    "nplv.snapshot": BASE | {"nplv.local"},
     "nplv.national": BASE | {"nplv.snapshot"},
     "nplv.check": BASE | {"nplv.snapshot"},
     "nplv.refresh": BASE

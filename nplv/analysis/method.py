@@ -65,6 +65,8 @@ def aggregation(indicator: Indicator) -> str:
     """Say how the figure of a focusgebied comes from those of its wijken and buurten, and when there is none."""
     if indicator.aggregation == "published":
         return "Overgenomen zoals de bron het publiceert; hier is niets opnieuw berekend."
+    if indicator.local and indicator.levels == ("focusgebied",):
+        return "Overgenomen zoals de organisatie het per focusgebied geeft."
     how = {
         "sum": "Opgeteld over de wijken en buurten in het gebied.",
         "ratio": "De tellers van de wijken en buurten in het gebied opgeteld, gedeeld door hun opgetelde noemers.",
@@ -74,4 +76,6 @@ def aggregation(indicator: Indicator) -> str:
     text = f"{how} Een gebied krijgt alleen een cijfer als dat voor ten minste {share} ervan bekend is."
     if indicator.minimum_denominator:
         text += f" Bij minder dan {indicator.minimum_denominator} inwoners staat er geen cijfer."
+    if indicator.local:
+        return text
     return f"{text} De rest van een gemeente is de gemeente zonder haar focusgebied of focusgebieden."

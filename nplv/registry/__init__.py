@@ -1,7 +1,7 @@
 """The declared facts that every other room reads: indicators, areas, sources, schemes, national values.
 
 Each function reads its TOML file once; the mappings are shared and are not to be changed. Indicators and sources are
-those of the snapshot that is open: whoever opens one says so with `use`.
+those of the snapshot that is open, with the local ones beside it: whoever opens one says so with `use`.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-from nplv.registry.editions import Edition, apply_to_indicators, apply_to_sources
+from nplv.registry.editions import Edition, LocalIndicator, apply_to_indicators, apply_to_sources
 from nplv.registry.loader import RegistryError, build, entries, read
 from nplv.registry.model import Area, Indicator, Level, NationalValue, Polarity, Recoded, Scheme, Source, ThemeId
 
@@ -18,6 +18,7 @@ __all__ = [
     "Edition",
     "Indicator",
     "Level",
+    "LocalIndicator",
     "NationalValue",
     "Polarity",
     "Recoded",

@@ -1,7 +1,7 @@
 """What is declared for the snapshot that is open: that of recorded extracts, or figures refreshed from the services."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -33,16 +33,34 @@ class Refreshed:
 
 
 @dataclass(frozen=True)
+class LocalIndicator:
+    """A municipality's own indicator, with its source.
+
+    Attributes:
+        fingerprint: What differs whenever anything of it differs. It stands for all of it where an edition is hashed,
+            which happens at every look at the registry.
+    """
+
+    fingerprint: str
+    indicator: Indicator = field(hash=False)
+    source: Source = field(hash=False)
+
+
+@dataclass(frozen=True)
 class Edition:
-    """What a snapshot says of itself, as far as it changes what is declared.
+    """What a snapshot says of itself, as far as it changes what is declared, and what stands beside it.
 
     Attributes:
         refreshed: The indicators whose figures come from the services; the others are those of the recorded extracts.
         retrieved: Source and the day on which it was retrieved.
+        local: The own indicators of municipalities; they come after those of the snapshot.
+        left_out: Id of a local indicator that is damaged, and a Dutch sentence that says what is wrong with it.
     """
 
     refreshed: tuple[Refreshed, ...] = ()
     retrieved: tuple[tuple[str, date], ...] = ()
+    local: tuple[LocalIndicator, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any]) -> "Edition":
@@ -103,15 +121,17 @@ def with_figures(refreshed: Refreshed) -> Indicator:
 
 
 def apply_to_indicators(declared: Mapping[str, Indicator], edition: Edition) -> dict[str, Indicator]:
-    """Return the indicators with those of the edition in the place of the recorded ones."""
+    """Return the indicators with those of the edition in the place of the recorded ones, and the local ones last."""
     refreshed = {one.indicator: with_figures(one) for one in edition.refreshed}
-    return {name: refreshed.get(name, indicator) for name, indicator in declared.items()}
+    official = {name: refreshed.get(name, indicator) for name, indicator in declared.items()}
+    return official | {one.indicator.id: one.indicator for one in edition.local}
 
 
 def apply_to_sources(declared: Iterable[Source], edition: Edition) -> dict[str, Source]:
-    """Return the sources with the days on which they were retrieved."""
+    """Return the sources with the days on which they were retrieved, and those of local indicators last."""
     days = dict(edition.retrieved)
-    return {source.id: _retrieved(source, days.get(source.id)) for source in declared}
+    official = {source.id: _retrieved(source, days.get(source.id)) for source in declared}
+    return official | {one.source.id: one.source for one in edition.local}
 
 
 def _retrieved(source: Source, day: date | None) -> Source:

@@ -41,6 +41,7 @@ class Indicator:
         baseline: Year of the 0-meting: the measurement of 2022, else the last one before it, else None.
         holes: Level to the reason why that level has no figure, or has one for some areas or years only.
         missing: For an indicator without any figure: which data is missing and who holds it.
+        local: Whether it is a municipality's own, which stands beside the snapshot and is no part of it.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Indicator:
     caveats: tuple[str, ...] = ()
     holes: dict[Level, str] = field(default_factory=dict, hash=False)
     missing: str | None = None
+    local: bool = False
 
     @property
     def has_figures(self) -> bool:

@@ -9,6 +9,8 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from nplv.analysis.local import remark
+from nplv.local import Local, files, folder, open_local
 from nplv.national import National, open_national
 from nplv.registry import use
 from nplv.schema import MANIFEST
@@ -18,20 +20,27 @@ from nplv.ui import frame
 ROOT = Path(__file__).parents[2]
 # Where the layers of the whole country are, for those who have built them.
 NATIONAL = Path(os.environ.get("NPLV_NATIONAL", ROOT / "national"))
+# Where the indicators of municipalities are, for those who have added any.
+LOCAL = folder(ROOT)
 
 _FOLDERS = ("data", "geodata")
-_BY_CONTENT: dict[str | type, Callable[[Any], Any]] = {Snapshot: lambda snapshot: snapshot.fingerprint}
+_BY_CONTENT: dict[str | type, Callable[[Any], Any]] = {
+    Snapshot: lambda snapshot: snapshot.fingerprint,
+    Local: lambda local: local.fingerprint,
+}
 
 
 def snapshot() -> Snapshot:
-    """Return the published snapshot, and make the registry's indicators and sources those of it.
+    """Return the published snapshot with the local indicators, and make the registry's indicators and sources those.
 
     Where it cannot be used, say why in Dutch and end the page.
     """
     frame.through_app()
     paths = sorted(path for folder in _FOLDERS for path in (ROOT / folder).glob("*"))
     try:
-        found = _open(ROOT, tuple((path.name, _version(path)) for path in paths))
+        official = _open(ROOT, tuple((path.name, _version(path)) for path in paths))
+        local = _open_local(LOCAL, tuple((str(path), _version(path)) for path in files(LOCAL)))
+        found = _beside(official, local)
         use(found.edition)
         return found
     except SnapshotError as error:
@@ -86,6 +95,13 @@ def changes() -> pd.DataFrame:
     return _changes(snapshot())
 
 
+def local_remarks() -> list[str]:
+    """Return what is to be said of each local indicator, in the order of the edition; mostly nothing."""
+    found = snapshot()
+    now = found.composition_hash()
+    return [remark(one.composition, now) for one in found.local.found.values()]
+
+
 def wijken() -> pd.DataFrame:
     """Return the figures of the wijken elsewhere that areas are compared with: a row per wijk, indicator and year."""
     return _wijken(snapshot())
@@ -109,6 +125,18 @@ def _version(path: Path) -> tuple[int, int] | None:
 def _open(root: Path, versions: tuple[tuple[str, tuple[int, int] | None], ...]) -> Snapshot:
     """Check and open the snapshot; `versions` is there so that a changed file is checked again."""
     return open_snapshot(root)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _open_local(root: Path, versions: tuple[tuple[str, tuple[int, int] | None], ...]) -> Local:
+    """Check and open the local indicators; `versions` as in `_open`."""
+    return open_local(root)
+
+
+@st.cache_resource(show_spinner=False, hash_funcs=_BY_CONTENT, max_entries=1)
+def _beside(official: Snapshot, local: Local) -> Snapshot:
+    """Return one and the same object as long as nothing changes: the registry is looked up by it."""
+    return official.beside(local)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -15,7 +15,7 @@ _ONE_AT_A_TIME = Lock()
 
 def draw() -> None:
     """Say what the report is, and offer it; it is made when a reader asks for it, once for each snapshot."""
-    snapshot = data.snapshot()
+    snapshot = data.snapshot().official
     st.markdown(
         "Alles bij elkaar in één bestand, om te lezen, te bewaren of af te drukken: de 17 kernindicatoren voor de 20 "
         "focusgebieden samen en per gebied, met de 0-meting, de verandering en het verschil met Nederland, het geld, "

@@ -11,7 +11,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from nplv.analysis.comparison import BENCHMARK_LEVELS, COMPARATOR_LEVELS, OTHERS
-from nplv.registry import Area, Indicator, Level, areas, indicators
+from nplv.registry import Area, Indicator, Level, areas, in_use, indicators
 
 AREA, INDICATOR, YEAR, COMPARATORS, VIEW, LEVEL, UNIT, PER_INHABITANT = (
     "gebied",
@@ -260,6 +260,8 @@ def _one_of(query: Mapping[str, Sequence[str]], key: str, known: Sequence[str], 
         return given[0]
     else:
         messages.append(f"In de link staat {key} ‘{_shown(given[0])}’; dat is hier niet te vinden.")
+        if key in (INDICATOR, SECOND_INDICATOR):
+            messages += [why for name, why in in_use().left_out if name == given[0]]
     return None
 
 

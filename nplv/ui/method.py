@@ -1,6 +1,6 @@
 """The parts of the page Verantwoording, each under a heading with an anchor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,9 +8,10 @@ import streamlit as st
 
 from nplv import numbers
 from nplv.analysis import coverage, method, provenance, series
+from nplv.analysis import local as local_words
 from nplv.analysis.sentences import coverage as words
 from nplv.charts.coverage import matrix
-from nplv.registry import Area, Indicator, Source, sources
+from nplv.registry import Area, Indicator, LocalIndicator, Source, sources
 from nplv.registry.accessibility import limitations
 from nplv.ui.figure import figure
 from nplv.ui.style import bullets, plain
@@ -22,6 +23,7 @@ PARTS = {
     "kernindicatoren": "De 17 kernindicatoren",
     "gebieden": "De gebieden",
     "bronnen": "Bronnen en licenties",
+    "eigen": "Eigen cijfers",
     "momentopname": "De momentopname",
     "wijzigingen": "Wijzigingen",
     "halfjaarrapportage": "Halfjaarrapportage",
@@ -126,6 +128,21 @@ def composition(table: pd.DataFrame, origins: Sequence[Source]) -> None:
 def all_sources(manifest: dict[str, Any]) -> None:
     """List every source of the snapshot with its licence."""
     st.markdown("\n".join(f"- {_source(source)}" for source in provenance.used_sources(manifest)))
+
+
+def local(entries: Sequence[LocalIndicator], remarks: Sequence[str], left_out: Iterable[str]) -> None:
+    """List the own indicators of municipalities that stand beside the snapshot, and those that are left out.
+
+    Args:
+        entries: Those that are shown.
+        remarks: What is to be said of each, if anything.
+        left_out: A sentence for each that is damaged.
+    """
+    st.markdown(local_words.summary(len(entries)))
+    for sentence in left_out:
+        st.warning(plain(sentence))
+    for entry, remark in zip(entries, remarks, strict=True):
+        st.markdown(f"- **{plain(entry.indicator.title)}:** {_source(entry.source)} {plain(remark)}")
 
 
 def snapshot(manifest: dict[str, Any]) -> None:

@@ -36,9 +36,9 @@ _UNKNOWN_TERMS = "een open licentie die voor alles geldt is niet vastgesteld; ki
 def files() -> Entries:
     """Say how it stands with the files, and return what index.json says of each; none where there are none yet."""
     found = open_data.index()
-    written = open_data.keep_written(data.snapshot())
+    written = open_data.keep_written(data.snapshot().official)
     if not written.done():
-        if found is None or found["snapshot"] != data.snapshot().fingerprint:
+        if found is None or found["snapshot"] != data.snapshot().official.fingerprint:
             _wait(first=found is None)
     elif written.exception():
         st.error("De bestanden konden niet worden geschreven. Wat er misging staat in het logboek van de server.")
@@ -96,7 +96,7 @@ def explained(entries: Entries) -> None:
 def licences() -> None:
     """Say in plain words what may be done with the data."""
     by_licence: dict[str, list[str]] = {}
-    for source in used_sources(data.snapshot().manifest):
+    for source in used_sources(data.snapshot().official.manifest):
         by_licence.setdefault(source.licence, []).append(source.title)
     bullets(
         (licence, f"{_TERMS.get(licence, _UNKNOWN_TERMS)}. Het gaat om: {'; '.join(titles)}.")
@@ -140,7 +140,7 @@ def examples() -> None:
 @st.fragment(run_every=_SECONDS)
 def _wait(*, first: bool) -> None:
     """Say that the files are being written, and draw the page again when they are there."""
-    if open_data.keep_written(data.snapshot()).done():
+    if open_data.keep_written(data.snapshot().official).done():
         st.rerun()
     text = "De bestanden worden nu voor het eerst gemaakt; dat duurt enkele seconden."
     st.info(text if first else "Er zijn nieuwe gegevens. De bestanden hieronder worden nu vernieuwd.")

@@ -130,7 +130,9 @@ def benchmark_box(title: str = "Vergelijk met") -> None:
 
 
 def indicator_label(indicator: Indicator) -> str:
-    """Name an indicator with its kernindicator number: "1 · Leefbaarheid: woningen"."""
+    """Name an indicator with its kernindicator number: "1 · Leefbaarheid: woningen"; a local one has no such number."""
+    if indicator.local:
+        return indicator.short_title
     number = "Achtergrond" if indicator.kernindicator is None else str(indicator.kernindicator)
     return f"{number} · {indicator.short_title}{'' if indicator.has_figures else ' (nog geen cijfers)'}"
 

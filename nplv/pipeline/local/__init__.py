@@ -1,0 +1,1 @@
+"""The own indicators of municipalities: from their two files to observations in a folder beside the snapshot."""
