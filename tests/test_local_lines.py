@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from nplv.commands.local import _division
+from nplv.commands.local import division_of
 from nplv.pipeline.local.division import Division
 from nplv.pipeline.local.figures import figures
 from nplv.registry.local import Declaration, declaration
@@ -15,7 +15,7 @@ from tests.refreshing import ROOT
 
 @pytest.fixture(scope="module")
 def division() -> Division:
-    found = _division(open_snapshot(ROOT))
+    found = division_of(open_snapshot(ROOT))
     assert found is not None
     return found
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from nplv.commands.local import _division
+from nplv.commands.local import division_of
 from nplv.pipeline.local.division import Division
 from nplv.pipeline.local.figures import figures
 from nplv.pipeline.local.observations import observations
@@ -15,7 +15,7 @@ from tests.refreshing import ROOT
 
 @pytest.fixture(scope="module")
 def division() -> Division:
-    found = _division(open_snapshot(ROOT))
+    found = division_of(open_snapshot(ROOT))
     assert found is not None
     return found
 

@@ -60,7 +60,7 @@ def _add(options: argparse.Namespace) -> int:
             return _fail(f"Het bestand {path} is er niet of kan niet worden gelezen.")
     metadata, content = contents
     snapshot, root = open_snapshot(options.root), local.folder(options.root)
-    division = _division(snapshot)
+    division = division_of(snapshot)
     if division is None:
         return _fail("In de momentopname zijn grenzen en samenstelling van verschillende jaren; ververs haar eerst.")
     there = open_local(root)
@@ -81,8 +81,8 @@ def _add(options: argparse.Namespace) -> int:
     return 0
 
 
-def _division(snapshot: Snapshot) -> Division | None:
-    """What local figures are placed in; None where areas and boundaries are of different years."""
+def division_of(snapshot: Snapshot) -> Division | None:
+    """Return what local figures are placed in; None where areas and boundaries are of different years."""
     files = snapshot.manifest["files"]
     years = {files[name]["vintage"] for name in (TABLES["areas"], *(GEODATA[level] for level in UNIT_LEVELS[1:]))}
     if len(years) > 1:
