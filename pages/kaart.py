@@ -52,15 +52,14 @@ else:
         sentences.denominator_note(indicator, observations, year),
         map.note(shown),
     )
-    title = map.title(chosen, shown) or sentences.finding(observations, area, indicator, year)
     figure(
         key="kaart",
-        title=title,
+        title=map.title(chosen, shown) or sentences.finding(observations, area, indicator, year),
         chart=partial(picture, shown, year),
         table=partial(area_values, shown.table, shown.gemeenten, year),
         source=sources()[indicator.source],
         file_name=f"kaart-{indicator.id}-{year}-{PLURALS[level]}",
-        picture=map_picture.picture(chosen, shown, title),
+        picture=map_picture.picture(chosen, shown),
         drawn_height=map.HEIGHT,
         indicators=[indicator],
         period=str(year),

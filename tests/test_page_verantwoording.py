@@ -52,7 +52,7 @@ def test_parts_are_linked_from_the_top_of_the_page() -> None:
     links = dict(re.findall(r"- \[([^\]]+)\]\(#([^)]+)\)", app.markdown[0].value))
     anchors = {header.value: header.proto.anchor for header in app.header if header.proto.anchor}
     assert links == anchors
-    assert len(links) == 10
+    assert len(links) == 11
 
 
 def test_sources_files_and_limitations_are_all_there() -> None:

@@ -11,13 +11,12 @@ from nplv.ui.link import AREA_VIEW, AREAS_LEVEL, Selection
 from nplv.ui.units import Units
 
 
-def picture(chosen: Selection, units: Units, description: str) -> Callable[[], Rows]:
+def picture(chosen: Selection, units: Units) -> Callable[[], Rows]:
     """Return what makes the picture: it shows where the map begins, and may be called outside the run of a page.
 
     Args:
         chosen: Area, unit and view; the map that the reader moved by hand is not known here.
         units: What is coloured.
-        description: What the map shows.
     """
     areas, land = data.areas(AREAS_LEVEL), data.areas("provincie")
     around = areas[areas["code"] == chosen.area.slug] if chosen.view == AREA_VIEW else land
@@ -39,7 +38,7 @@ def picture(chosen: Selection, units: Units, description: str) -> Callable[[], R
             chosen=chosen.unit or chosen.area.slug,
             around=around,
             dots=units.level == AREAS_LEVEL and chosen.view != AREA_VIEW,
-            description=description,
+            description=f"Kaart van {chosen.indicator.title}",
         )
         return [[drawn.to_dict()]]
 

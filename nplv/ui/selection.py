@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from nplv.analysis.comparison import BENCHMARK_LEVELS, COMPARATOR_LEVELS, label
-from nplv.registry import Indicator, Level, areas, indicators
+from nplv.registry import Edition, Indicator, Level, areas, in_use, indicators, use
 from nplv.ui import frame, link
 from nplv.ui.link import Selection
 from nplv.ui.style import plain
@@ -115,7 +115,10 @@ def per_inhabitant_switch() -> bool:
     """Draw the switch to euro per inhabitant and return whether it is on."""
     st.session_state[_PER_INHABITANT] = current().per_inhabitant
     return st.toggle(
-        "Euro per inwoner van het focusgebied", key=_PER_INHABITANT, on_change=_take, args=(_PER_INHABITANT,)
+        "Euro per inwoner van het focusgebied",
+        key=_PER_INHABITANT,
+        on_change=_take,
+        args=(_PER_INHABITANT, in_use()),
     )
 
 
@@ -178,7 +181,7 @@ def _draw_comparators(chosen: Selection) -> None:
         format_func=name,
         key=_COMPARATORS,
         on_change=_take,
-        args=(_COMPARATORS,),
+        args=(_COMPARATORS, in_use()),
     )
 
 
@@ -192,12 +195,13 @@ def _selectbox(title: str, key: str, options: Sequence, value: object, name) -> 
         format_func=name,
         filter_mode="contains",
         on_change=_take,
-        args=(key,),
+        args=(key, in_use()),
     )
 
 
-def _take(key: str) -> None:
-    """Take over what the reader chose in one widget."""
+def _take(key: str, edition: Edition) -> None:
+    """Take over what the reader chose in one widget; this comes before app.py says what snapshot is open."""
+    use(edition)
     chosen, value = current(), st.session_state[key]
     if key == _COMPARATORS:
         keep(replace(chosen, comparators=tuple(level for level in COMPARATOR_LEVELS if level in value)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.harness import running_app, wait_until_settled
 from tests.local_figures import add, leeuwarden
@@ -36,3 +36,23 @@ def test_the_mark_is_on_the_page_and_in_the_file(page: Page, address: str, path:
     table = pd.read_csv(Path(download.value.path()), sep=";", decimal=",", encoding="utf-8-sig")
     assert table["Bron"].str.contains("eigen cijfer, geen deel van de officiële momentopname").all()
     assert table.astype(str).apply(lambda column: column.str.contains("10")).any(axis=None)
+
+
+def test_it_is_chosen_from_the_list(page: Page, address: str) -> None:
+    """What a widget calls comes before the page says which indicators there are."""
+    page.goto(f"{address}/ontwikkeling?gebied=leeuwarden-oost")
+    wait_until_settled(page)
+    box = page.get_by_role("combobox", name="Indicator")
+    box.click()
+    box.fill("Verzonnen")  # of a long list only the part in view is in the page
+    page.get_by_role("option", name="(eigen cijfer)").click()
+    expect(page.locator("h2").first).to_contain_text("(eigen cijfer)")
+    wait_until_settled(page)
+    assert "indicator=verzonnen" in page.url
+
+
+def test_a_part_that_runs_by_itself_knows_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/vergelijken?gebied=leeuwarden-oost&indicator=verzonnen")
+    wait_until_settled(page)
+    page.get_by_text("Cijfers als tabel").last.click()
+    expect(page.locator(".st-key-matrix_table").get_by_text("(eigen cijfer)").first).to_be_visible(timeout=20_000)
