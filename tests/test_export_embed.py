@@ -115,7 +115,10 @@ def test_the_command_writes_all_pages_and_removes_only_its_own(tmp_path: Path, m
     files = {path.name for path in tmp_path.iterdir()}
     assert count == 1 + len(two) * 20
     assert files == {*embeds.names(), theirs.name}
-    index = read((tmp_path / "index.html").read_bytes())
+    index = read((tmp_path / "index.html").read_bytes())  # written again by the next try
     linked = {str(attributes["href"]) for tag, attributes in index.found if tag == "a"}
     assert linked == files - {"index.html", theirs.name}
     assert len(index.text("h2")) == len(areas())
+    (tmp_path / "index.html").write_text("van een ander", encoding="utf-8")
+    with pytest.raises(FileExistsError, match="is van iets anders; kies een andere map"):
+        command.write(tmp_path, ADDRESS, quiet=True)

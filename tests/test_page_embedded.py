@@ -89,3 +89,21 @@ def test_the_dialog_gives_link_code_and_the_file_that_the_code_asks_for() -> Non
     assert re.findall('src="([^"]*)"', live)[0].replace("&amp;", "&") == link
     assert 'src="ontwikkeling-misdrijven-heerlen-noord.html"' in static
     assert "In Heerlen-Noord 58,5 misdrijven" in live
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "key", "address"),
+    [
+        ("ontwikkeling", {}, "ontwikkeling", "https://cdn.voorbeeld.nl/ontwikkeling-misdrijven-rotterdam-zuid.html"),
+        ("ontwikkeling", {"vergelijk": "nederland"}, "ontwikkeling", "ontwikkeling-misdrijven-rotterdam-zuid.html"),
+        ("vergelijken", {}, "ranking", "rangorde-misdrijven-2025.html"),
+    ],
+)
+def test_the_code_asks_elsewhere_only_for_pages_that_are_there(
+    monkeypatch: pytest.MonkeyPatch, page: str, query: dict[str, str], key: str, address: str
+) -> None:
+    monkeypatch.setattr("nplv.ui.embed._STATIC", "https://cdn.voorbeeld.nl")
+    app = opened(page, **query)
+    app.button(key=f"{key}_embed").click().run()
+    codes = [code.value for code in app.code if "iframe" in code.value]
+    assert [f'src="{address}"' in code for code in codes] == [False, True]

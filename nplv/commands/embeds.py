@@ -45,8 +45,11 @@ def write(out: Path, address: str, *, quiet: bool) -> int:
 
     Raises:
         SnapshotError: The snapshot cannot be used.
-        OSError: A page cannot be written.
+        OSError: A page cannot be written, or the index is not of this command.
     """
+    index = out / embeds.INDEX
+    if index.exists() and not _is_ours(index):
+        raise FileExistsError(f"{index} is van iets anders; kies een andere map")
     snapshot = open_snapshot(ROOT)
     use(snapshot.edition)
     names = set(embeds.names())
@@ -56,12 +59,16 @@ def write(out: Path, address: str, *, quiet: bool) -> int:
         with tqdm(total=len(names) - 1, desc="Pagina's", unit=" pagina", disable=quiet) as bar:
             for done in as_completed(waiting):
                 bar.update(done.result())
-    write_whole(out / embeds.INDEX, embeds.index(dated(snapshot.manifest)))
+    write_whole(index, embeds.index(dated(snapshot.manifest)))
     for old in out.glob("ontwikkeling-*.html"):
-        # Only a page of ours: another may have put files of that name here too.
-        if old.name not in names and f'content="{DASHBOARD}"' in old.read_text(encoding="utf-8", errors="replace"):
+        if old.name not in names and _is_ours(old):
             old.unlink()
     return len(names)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether this command wrote a page: another may have put files of the same name there."""
+    return f'content="{DASHBOARD}"' in path.read_text(encoding="utf-8", errors="replace")
 
 
 def _write_indicator(name: str, out: Path, address: str) -> int:

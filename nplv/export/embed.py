@@ -48,23 +48,27 @@ def heights(about: About, drawn: Rows | Heights) -> Heights:
 
 
 def snippet(address: str, title: str, room: Heights) -> str:
-    """Write the HTML that puts a frame in a page.
-
-    Its height follows its width without a script: linear through the two heights that are known, never lower than that
-    of a wide frame. A browser that does not know these units takes the attribute.
+    """Write the HTML that puts a frame in a page; its attribute is for browsers that do not know the unit of its style.
 
     Args:
         address: Of what is in the frame.
         title: What is in it, for a screen reader; plain text.
         room: Result of `heights`.
     """
-    slope = max(room.narrow - room.wide, 0) / (WIDE - NARROW)  # pixels of height per pixel of width
-    height = f"max({room.wide}px, calc({math.ceil(room.wide + slope * WIDE)}px - {slope * 100:.1f}cqw))"
     return (
         '<div style="container-type:inline-size">'
         f'<iframe src="{escape(address)}" title="{escape(title)}" loading="lazy" height="{room.narrow}" '
-        f'style="width:100%;border:0;height:{height}"></iframe></div>'
+        f'style="width:100%;border:0;height:{css_height(room)}"></iframe></div>'
     )
+
+
+def css_height(room: Heights) -> str:
+    """Write a height that follows the width of the container without a script.
+
+    It is linear through the two heights that are known, and never lower than that of a wide frame.
+    """
+    slope = max(room.narrow - room.wide, 0) / (WIDE - NARROW)  # pixels of height per pixel of width
+    return f"max({room.wide}px, calc({math.ceil(room.wide + slope * WIDE)}px - {slope * 100:.1f}cqw))"
 
 
 def static_heights(about: About, charts: Rows) -> Heights:

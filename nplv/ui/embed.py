@@ -7,17 +7,19 @@ from dataclasses import dataclass
 import streamlit as st
 
 from nplv.address import without_slash
+from nplv.analysis.comparison import COMPARATOR_LEVELS
 from nplv.analysis.tables import Decimals
-from nplv.export import embed
+from nplv.export import embed, embeds
 from nplv.export.about import About
 from nplv.export.embed import Heights
 from nplv.export.picture import Rows
-from nplv.ui import downloads
+from nplv.ui import downloads, selection
 from nplv.ui.downloads import Table
 from nplv.ui.only import FIGURE
 
 # Where the pages of `python -m nplv embeds` stand.
 _STATIC = without_slash(os.environ.get("NPLV_EMBEDS", ""))
+_PREVIEW = "insluiten_voorbeeld"
 
 
 @dataclass(frozen=True)
@@ -59,23 +61,30 @@ def _dialog(figure: Embedded) -> None:
     st.markdown("**Link naar alleen deze grafiek**, met dit gebied, deze indicator en dit jaar:")
     st.code(link, language=None, wrap_lines=True)
     st.markdown("**Code voor uw pagina.** De hoogte past zich aan de breedte aan; er is geen script nodig:")
-    st.code(snippet, language="html", wrap_lines=True)
+    st.code(snippet, language=None, wrap_lines=True)
     _without_server(figure, charts)
     st.markdown("**Zo ziet het eruit:**")
-    st.iframe(link, height=room.narrow)
+    with st.container(key=_PREVIEW):
+        st.html(
+            f"<style>.st-key-{_PREVIEW} {{ container-type: inline-size; }} "
+            f".st-key-{_PREVIEW} iframe {{ height: {embed.css_height(room)}; }}</style>"
+        )
+        st.iframe(link, height=room.narrow)
 
 
 def _without_server(figure: Embedded, charts: Rows) -> None:
     """Offer the same as a page that needs no server, for a site with many visitors."""
     name = f"{figure.file_name}.html"
     st.markdown("**Zonder dit dashboard:** de grafiek als losse pagina, die elke webserver kan geven.")
-    where = f"{_STATIC}/{name}" if _STATIC else name
+    # Of the pages that the command writes, only those of the usual comparators show what is on the screen.
+    is_there = _STATIC and name in embeds.names() and selection.current().comparators == COMPARATOR_LEVELS
+    where = f"{_STATIC}/{name}" if is_there else name
     st.code(
         embed.snippet(where, figure.known.finding, embed.static_heights(figure.known, charts)),
-        language="html",
+        language=None,
         wrap_lines=True,
     )
-    if not _STATIC:
+    if not is_there:
         st.caption("Zet het bestand in dezelfde map als uw pagina; de code verwijst ernaar met alleen de naam.")
     downloads.button(
         "Losse pagina (HTML)",

@@ -57,12 +57,15 @@ _CSS = """
   /* frame.run says in Dutch that a page failed. */
   .stException { display: none; }
   /* Small print keeps 4.5:1 on white. */
-  :is(.stMainBlockContainer, [data-testid="stPopoverBody"]) [data-testid="stCaptionContainer"] {
+  :is(.stMainBlockContainer, [data-testid="stPopoverBody"], [data-testid="stDialog"])
+  [data-testid="stCaptionContainer"] {
     color: #5a5a5a; opacity: 1;
   }
-  /* The button that copies a citation stands above it and is always seen: a finger does not hover. */
-  [data-testid="stPopoverBody"] [data-testid="stCode"] { display: flex; flex-direction: column-reverse; }
-  [data-testid="stPopoverBody"] [data-testid="stCode"] > div {
+  /* The button that copies a citation or a code stands above it and is always seen: a finger does not hover. */
+  :is([data-testid="stPopoverBody"], [data-testid="stDialog"]) [data-testid="stCode"] {
+    display: flex; flex-direction: column-reverse;
+  }
+  :is([data-testid="stPopoverBody"], [data-testid="stDialog"]) [data-testid="stCode"] > div {
     position: static; opacity: 1; visibility: visible; pointer-events: auto; padding: 0 0 0.5rem;
   }
   /* Figures stand under each other in tables. */

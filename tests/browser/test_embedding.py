@@ -104,6 +104,19 @@ def test_the_figure_in_another_site_leads_to_the_same_on_the_dashboard(
     whole.close()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_dialog_is_accessible_and_its_preview_does_not_scroll(
+    page: Page, open_page: OpenPage, axe_source: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    codes(open_page("ontwikkeling?gebied=heerlen-noord"), "ontwikkeling")
+    preview = page.get_by_test_id("stDialog").frame_locator("iframe")
+    expect(preview.get_by_role("link", name="Bekijk op het dashboard")).to_be_visible(timeout=30_000)
+    expect(preview.locator("canvas, svg.marks").first).to_be_visible(timeout=30_000)
+    does_not_scroll(page)
+    assert findings(page, axe_source) == []
+
+
 @pytest.mark.parametrize("width", [700, 360])
 def test_a_page_without_a_server_shows_the_same(
     page: Page, open_page: OpenPage, other_site: tuple[str, Path], axe_source: str, width: int
