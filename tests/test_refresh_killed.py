@@ -34,7 +34,7 @@ from nplv.fetch.store import Entry, Store
 from nplv.pipeline import content
 from nplv.schema import CHANGE_LOG, GEODATA, MANIFEST, TABLES
 from nplv.snapshot import Snapshot, open_snapshot
-from nplv.ui import data
+from nplv.ui import data, open_data
 from tests.pages import ROOT, opened
 from tests.stand_in import StandIn
 from tests.stand_in.complete import complete
@@ -263,6 +263,7 @@ def test_a_refresh_that_is_killed_leaves_all_whole(
     assert len(dict(seen)) == len(set(seen)), "one manifest, and other figures"
 
     monkeypatch.setattr(data, "ROOT", place.root)
+    monkeypatch.setattr(open_data, "keep_written", lambda _: None)  # the files of the app are not those of a refresh
     app = opened("ontwikkeling", gebied="rotterdam-zuid", indicator="misdrijven")
     assert not app.exception
     assert not app.error
