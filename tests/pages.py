@@ -32,8 +32,11 @@ def alone(app: Callable[..., object], *args: object) -> AppTest:
 
 
 def readable(text: str) -> str:
-    """The text without the backslashes and joiners that keep Markdown from reading signs and addresses in it."""
-    return re.sub(r"\\(.)", r"\1", text).replace("\N{WORD JOINER}", "")
+    """The text without the backslashes and joiners that keep Markdown from reading signs and addresses in it.
+
+    Spaces at which a line may not break are ordinary ones.
+    """
+    return re.sub(r"\\(.)", r"\1", text).replace("\N{WORD JOINER}", "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def unpacked(text: str) -> list[int]:

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nplv.registry import areas
+from tests.pages import readable
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,7 +18,7 @@ def page(slug: str) -> AppTest:
 
 
 def titles(app: AppTest) -> list[str]:
-    return [header.value.replace("\\", "") for header in app.header]
+    return [readable(header.value) for header in app.header]
 
 
 @pytest.mark.parametrize("slug", areas())

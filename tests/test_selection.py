@@ -170,6 +170,10 @@ def test_year_after_a_change_of_indicator(start: str, indicator: str, year: int 
         ("<b>*a*</b>", r"\<b\>\*a\*\<\/b\>"),
         (":red[x] $y$", r"\:red\[x\] \$y\$"),
         ("Rest van Utrecht", "Rest van Utrecht"),
+        (
+            "€ 5 mln van € 1,2 mld in Almelo",
+            "€\N{NO-BREAK SPACE}5\N{NO-BREAK SPACE}mln van €\N{NO-BREAK SPACE}1\\,2\N{NO-BREAK SPACE}mld in Almelo",
+        ),
     ],
 )
 def test_plain_text_cannot_become_markdown(text: str, escaped: str) -> None:

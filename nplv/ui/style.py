@@ -90,7 +90,9 @@ def bullets(items: Iterable[tuple[str, str]]) -> None:
 def plain(text: str) -> str:
     """Escape text for Streamlit's Markdown, so that a name or a value from a link is shown as it stands.
 
-    An address in it does not become a link: an invisible word joiner keeps it from being recognised.
+    An address in it does not become a link: an invisible word joiner keeps it from being recognised. An amount stays
+    on one line.
     """
-    unlinked = re.sub(r"(://|www\.|@)", "\N{WORD JOINER}\\1", text, flags=re.IGNORECASE)
+    whole = re.sub(r"(?<=€) | (?=(mln|mld)\b)", "\N{NO-BREAK SPACE}", text)
+    unlinked = re.sub(r"(://|www\.|@)", "\N{WORD JOINER}\\1", whole, flags=re.IGNORECASE)
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", unlinked)
