@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.harness import CHROMIUM_FLAGS, LOCALE, running_app, wait_until_settled
+from tests.browser.listening import errors_of, requests_of
 from tests.conftest import AXE, CHROMIUM, NO_AXE
 
 OpenPage = Callable[[str], Page]
@@ -55,25 +56,13 @@ def open_page(page: Page, app_url: str) -> OpenPage:
 @pytest.fixture
 def requests_made(page: Page) -> list[str]:
     """The address of every request of the visitor from here on, web sockets included."""
-    made: list[str] = []
-    page.on("request", lambda request: made.append(request.url))
-    page.on("websocket", lambda websocket: made.append(websocket.url))
-    return made
+    return requests_of(page)
 
 
 @pytest.fixture
 def console_errors(page: Page) -> list[str]:
     """The errors in the browser's console from here on, uncaught exceptions included."""
-    errors: list[str] = []
-
-    def note(kind: str, text: str, address: str) -> None:
-        # On a link to a page Streamlit first asks for these below that page's path, then at the root.
-        if kind == "error" and "/_stcore/" not in address:
-            errors.append(f"{text} ({address})")
-
-    page.on("console", lambda message: note(message.type, message.text, message.location["url"]))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    return errors
+    return errors_of(page)
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,12 @@ from nplv.registry import indicators
 from nplv.snapshot import open_snapshot
 from tests.browser.conftest import OpenPage
 from tests.browser.harness import wait_until_settled
-from tests.browser.test_accessibility import findings
+from tests.browser.listening import findings
 from tests.refreshing import ROOT
 
 pytestmark = pytest.mark.browser
+
+WIDTHS = [700, 360]
 
 PAGE = "<!doctype html><html lang=nl><title>Een ander</title><body style='margin:0'><h1>Een ander</h1>{}</body></html>"
 # Of Streamlit the box below the document scrolls.
@@ -64,7 +66,6 @@ def does_not_scroll(page: Page) -> None:
     assert frame.evaluate(ROOM) == [0, 0]
 
 
-@pytest.mark.parametrize("width", [700, 360])
 @pytest.mark.parametrize(
     ("path", "key"),
     [
@@ -75,17 +76,18 @@ def does_not_scroll(page: Page) -> None:
     ],
 )
 def test_the_live_code_shows_the_figure_without_scrolling(
-    page: Page, open_page: OpenPage, other_site: tuple[str, Path], path: str, key: str, width: int
+    page: Page, open_page: OpenPage, other_site: tuple[str, Path], path: str, key: str
 ) -> None:
     _, code, *_ = codes(open_page(path), key)
-    frame = shown(page, other_site, code, width)
-    expect(frame.locator("h2:visible")).to_have_count(1, timeout=30_000)
-    expect(frame.get_by_role("link", name="Bekijk op het dashboard")).to_be_visible(timeout=30_000)
-    expect(frame.get_by_role("link", name="Bron:").first).to_be_visible()
-    expect(frame.locator("canvas, svg.marks").first).to_be_visible(timeout=30_000)
-    expect(frame.get_by_test_id("stSkeleton")).to_have_count(0)
-    expect(frame.locator("h1:visible, [data-testid=stSelectbox]:visible")).to_have_count(0)
-    does_not_scroll(page)
+    for width in WIDTHS:
+        frame = shown(page, other_site, code, width)
+        expect(frame.locator("h2:visible")).to_have_count(1, timeout=30_000)
+        expect(frame.get_by_role("link", name="Bekijk op het dashboard")).to_be_visible(timeout=30_000)
+        expect(frame.get_by_role("link", name="Bron:").first).to_be_visible()
+        expect(frame.locator("canvas, svg.marks").first).to_be_visible(timeout=30_000)
+        expect(frame.get_by_test_id("stSkeleton")).to_have_count(0)
+        expect(frame.locator("h1:visible, [data-testid=stSelectbox]:visible")).to_have_count(0)
+        does_not_scroll(page)
 
 
 def test_the_figure_in_another_site_leads_to_the_same_on_the_dashboard(
@@ -117,9 +119,8 @@ def test_the_dialog_is_accessible_and_its_preview_does_not_scroll(
     assert findings(page, axe_source) == []
 
 
-@pytest.mark.parametrize("width", [700, 360])
 def test_a_page_without_a_server_shows_the_same(
-    page: Page, open_page: OpenPage, other_site: tuple[str, Path], axe_source: str, width: int
+    page: Page, open_page: OpenPage, other_site: tuple[str, Path], axe_source: str
 ) -> None:
     one = indicators()["misdrijven"]
     pages = embeds.pages_of(one, open_snapshot(ROOT).observations(one.id), "Gegevens", "http://dashboard.voorbeeld.nl")
@@ -129,11 +130,14 @@ def test_a_page_without_a_server_shows_the_same(
     page.goto("about:blank")  # the preview in the dialog may still be asking
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    frame = shown(page, other_site, code, width)
-    expect(frame.locator("svg:is(.wide, .narrow):visible")).to_have_count(1)
-    expect(frame.locator("h1")).to_contain_text("In Heerlen-Noord 58,5 misdrijven")
-    does_not_scroll(page)
+    for width in WIDTHS:
+        frame = shown(page, other_site, code, width)
+        expect(frame.locator("svg:is(.wide, .narrow):visible")).to_have_count(1)
+        expect(frame.locator("h1")).to_contain_text("In Heerlen-Noord 58,5 misdrijven")
+        does_not_scroll(page)
     assert {address.rpartition("/")[0] for address in asked} == {other_site[0]}
     page.goto(f"{other_site[0]}/{name}")
     page.get_by_text("Cijfers als tabel").click()
-    assert findings(page, axe_source) == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 1000})
+        assert findings(page, axe_source) == []

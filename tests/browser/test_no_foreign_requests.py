@@ -1,29 +1,15 @@
-"""The app asks nothing of any other host: not the visitor's browser, and not the server."""
+"""The server asks nothing of any other host; that no page does is in test_pages.py, in a way that would see it."""
 
 import socket
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.harness import PAGES, running_app, wait_until_settled
+from tests.browser.harness import running_app, wait_until_settled
+from tests.browser.listening import foreign
 
 pytestmark = pytest.mark.browser
-
-
-def foreign(requests: list[str], app_url: str) -> list[str]:
-    """The requests over the network to another host or port than the app's."""
-    own = urlsplit(app_url).netloc
-    parts = [(request, urlsplit(request)) for request in requests]
-    return [request for request, part in parts if part.scheme not in ("data", "blob") and part.netloc != own]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_page_asks_no_other_host(requests_made: list[str], open_page: OpenPage, app_url: str, path: str) -> None:
-    open_page(path)
-    assert any(request.startswith("ws:") for request in requests_made)
-    assert foreign(requests_made, app_url) == []
 
 
 def test_a_foreign_request_would_be_seen(requests_made: list[str], open_page: OpenPage, app_url: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.harness import LOCALE
-from tests.browser.test_accessibility import findings
+from tests.browser.listening import findings
 
 pytestmark = pytest.mark.browser
 
