@@ -1,5 +1,6 @@
 """Where the figures and areas come from, as tables and sentences for a reader."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -178,6 +179,34 @@ def old_parts(manifest: dict[str, Any]) -> list[str]:
         if names:
             found[-1] += f" Het gaat om: {names}."
     return found
+
+
+def source_words(
+    source: Source,
+    written: Callable[[str], str],
+    link: Callable[[str, str], str],
+    table: str | None = None,
+    columns: Sequence[str] = (),
+) -> str:
+    """Write a source in full: who, what with a link, licence, day of retrieval, attribution and what to mind.
+
+    Args:
+        source: Of figures.
+        written: Makes a text fit for where it will stand, such as one that escapes it.
+        link: Text and address -> a link, in the same form.
+        table: Of the figures that are explained, where the source has several.
+        columns: Of that table.
+    """
+    told = [f"{written(source.producer)}, {link(source.title, source.url)}"]
+    if number := table or source.table:
+        told.append(f"tabel {written(number)}")
+    if columns:
+        told.append(f"{'kolom' if len(columns) == 1 else 'kolommen'} {written(', '.join(columns))}")
+    told.append(f"licentie: {written(source.licence)}")
+    if source.retrieved:
+        told.append(f"opgehaald op {numbers.day(source.retrieved)}")
+    text = f"{'; '.join(told)}. Bronvermelding: “{written(source.attribution)}”."
+    return f"{text} {written(source.note)}" if source.note else text
 
 
 def used_sources(manifest: dict[str, Any], file: str | None = None) -> list[Source]:

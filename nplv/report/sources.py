@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from html import escape
 
-from nplv import numbers
 from nplv.analysis import method, provenance
 from nplv.analysis.sentences import gap as gap_words
 from nplv.registry import Source
@@ -41,12 +40,5 @@ def _methods() -> Iterator[tuple[str, str]]:
 
 
 def _source(source: Source) -> str:
-    """Write who, what with a link, licence, day of retrieval, attribution and what to mind."""
-    told = [f'{escape(source.producer)}, <a href="{escape(source.url)}">{escape(source.title)}</a>']
-    if source.table:
-        told.append(f"tabel {escape(source.table)}")
-    told.append(f"licentie: {escape(source.licence)}")
-    if source.retrieved:
-        told.append(f"opgehaald op {numbers.day(source.retrieved)}")
-    text = f"{'; '.join(told)}. Bronvermelding: “{escape(source.attribution)}”."
-    return f"{text} {escape(source.note)}" if source.note else text
+    """Write a source as HTML."""
+    return provenance.source_words(source, escape, lambda title, url: f'<a href="{escape(url)}">{escape(title)}</a>')

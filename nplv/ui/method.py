@@ -211,14 +211,5 @@ def about() -> None:
 
 
 def _source(source: Source, table: str | None = None, columns: Sequence[str] = ()) -> str:
-    """Write a source as Markdown: who, what with a link, licence, attribution and what to mind."""
-    parts = [f"{plain(source.producer)}, [{plain(source.title)}]({source.url})"]
-    if number := table or source.table:
-        parts.append(f"tabel {plain(number)}")
-    if columns:
-        parts.append(f"{'kolom' if len(columns) == 1 else 'kolommen'} {plain(', '.join(columns))}")
-    parts.append(f"licentie: {plain(source.licence)}")
-    if source.retrieved:
-        parts.append(f"opgehaald op {numbers.day(source.retrieved)}")
-    text = f"{'; '.join(parts)}. Bronvermelding: “{plain(source.attribution)}”."
-    return f"{text} {plain(source.note)}" if source.note else text
+    """Write a source as Markdown."""
+    return provenance.source_words(source, plain, lambda title, url: f"[{plain(title)}]({url})", table, columns)
