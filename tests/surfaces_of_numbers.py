@@ -206,6 +206,7 @@ def pair_table(identity: str) -> Numbers:
 def scatter_table(identity: str) -> Numbers:
     found = scatter.scatter(of(identity), of(identity), units(identity), OWN)
     assert found.years == (years()[identity],) * 2
-    table = scatter.table(found, gemeenten())
-    for column in ("Waarde", "Tweede waarde"):
+    names = "eerste", "tweede"
+    table = scatter.table(found, gemeenten(), names)
+    for column in names:
         yield from own(table, "Code", column)

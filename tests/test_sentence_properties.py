@@ -62,7 +62,7 @@ OF_SEVERAL: dict[str, Callable[[list[World]], list[Told]]] = {
     "profile.none_outstanding": of_several.nothing_stands_out,
     "pair.title pair.name pair.difference": of_several.paired,
     "place.sentence place.position place.note": of_several.placed,
-    "scatter.title scatter.note scatter.years scatter.units": of_several.scattered,
+    "scatter.title scatter.note scatter.years scatter.columns": of_several.scattered,
 }
 OF_TABLES: dict[str, Callable[[], st.SearchStrategy[list[Told]]]] = {
     "funding.stacks_finding funding.bar_label": of_money.stacks,

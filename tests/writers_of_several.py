@@ -278,7 +278,7 @@ def scattered(worlds: list[World]) -> list[Told]:
     allowed = [*years, len(dots)]
     told = [
         Told(scatter_words.years(found), [], years, False),
-        Told(scatter_words.units(found, *both), [], years, False),
+        *(Told(name, [], years, False) for name in scatter_words.columns(found, *both)),
     ]
     fixed = (scatter_words.NOT_A_CAUSE, "Beide cijfers zijn", "minder dan 200")
     notes = [*allowed, 10, 1, 0, 95, -1, 20 - len(dots)]

@@ -139,23 +139,24 @@ def beyond(found: Scatter) -> int:
     return int((outside[0] | outside[1]).sum())
 
 
-def table(found: Scatter, gemeenten: Mapping[str, str]) -> pd.DataFrame:
+def table(found: Scatter, gemeenten: Mapping[str, str], names: tuple[str, str]) -> pd.DataFrame:
     """Write the dots as a table for a reader.
 
     Args:
         found: Result of `scatter`.
         gemeenten: GM code -> name.
+        names: Of the columns of the first and of the second indicator.
 
     Returns:
-        Gebied, Gemeente, Code, Waarde (of the first indicator) and Tweede waarde, from the highest first value down.
+        Gebied, Gemeente, Code and the two figures, from the highest of the first indicator down.
     """
     rows = pd.DataFrame(
         {
             "Gebied": found.dots["name"],
             "Gemeente": municipality_names(found.dots, gemeenten),
             "Code": found.dots["code"],
-            "Waarde": found.dots["x"],
-            "Tweede waarde": found.dots["y"],
+            names[0]: found.dots["x"],
+            names[1]: found.dots["y"],
         }
     )
-    return rows.sort_values("Waarde", ascending=False, kind="stable", ignore_index=True)
+    return rows.sort_values(names[0], ascending=False, kind="stable", ignore_index=True)

@@ -45,7 +45,8 @@ def draw(chosen: Selection) -> None:
     drawing = _drawing(
         data.snapshot().fingerprint, first.id, second.id, level, chosen.area.slug, chosen.second_area.slug
     )
-    found, names = drawing.found, gemeenten()
+    found, of_code = drawing.found, gemeenten()
+    names = words.columns(found, first, second)
 
     def picture() -> None:
         if only.key() is None:
@@ -57,14 +58,13 @@ def draw(chosen: Selection) -> None:
         key="scatter",
         title=drawing.title,
         chart=picture,
-        table=lambda: scatter.table(found, names),
+        table=lambda: scatter.table(found, of_code, names),
         source=sources_of([first, second]),
         file_name=f"samenhang-{first.id}-{second.id}-{PLURALS[level]}",
         picture=[[drawing.chart]] if drawing.chart else None,
         indicators=[first, second],
         period=words.years(found),
-        unit=words.units(found, first, second),
-        decimals={"Waarde": first.decimals, "Tweede waarde": second.decimals},
+        decimals=dict(zip(names, (first.decimals, second.decimals), strict=True)),
         note=words.note(found, drawing.correlation, first, second),
         selected=chosen.area.slug,
     )

@@ -30,13 +30,13 @@ class _View:
     """How a reader looks at a table, kept in the session.
 
     Attributes:
-        column: The table is sorted by it.
+        column: The table is sorted by it; until the reader chooses, by its first figure.
         page: From 1.
         turned_to: The row that the page was last turned to by itself: its code, and where it stands in the table as
             given, since another year or indicator puts it elsewhere.
     """
 
-    column: str = "Waarde"
+    column: str = ""
     descending: bool = True
     page: int = 1
     turned_to: tuple[str | None, int | None] = (None, None)
@@ -47,7 +47,7 @@ def draw(table: pd.DataFrame, *, key: str, decimals: Decimals, title: str, selec
 
     Args:
         table: With Dutch column names; numbers as numbers, unrounded. One in pages is like that of
-            `analysis.tables.area_values`: it has Waarde and is in its order.
+            `analysis.tables.area_values`: in the order of its first figure, from the highest.
         key: Unique on the page; the session keeps the reader's page and order under it.
         decimals: For all columns, by column (1 for one that is not named), or one for each row of a table that is drawn
             whole; integers have none.
@@ -110,7 +110,8 @@ def _in_pages(
     columns = [str(name) for name in table.columns if name not in YEARS]
     view: _View = st.session_state.setdefault(key, _View())
     if view.column not in columns:
-        view.column, view.descending = _View.column, _View.descending
+        view.column = next(name for name in columns if is_numeric_dtype(table[name]))
+        view.descending = True
     order = ordered(table[view.column], view.descending)
     place = None if row is None else int(np.flatnonzero(order == row)[0])
     if view.turned_to != (selected, row):

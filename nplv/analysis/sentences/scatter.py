@@ -58,10 +58,10 @@ def years(found: Scatter) -> str:
     return str(one) if one == other else f"{one} en {other}"
 
 
-def units(found: Scatter, first: Indicator, second: Indicator) -> str:
-    """Say what the columns of `scatter.table` hold."""
+def columns(found: Scatter, first: Indicator, second: Indicator) -> tuple[str, str]:
+    """Name the two columns of figures of `scatter.table`: "Koopwoningen, % (2024)"."""
     one, other = found.years
-    return f"Waarde is {measure(first)} in {one}; Tweede waarde is {measure(second)} in {other}"
+    return f"{measure(first)} ({one})", f"{measure(second)} ({other})"
 
 
 def _strength(correlation: Correlation | Reason) -> str:
