@@ -49,6 +49,13 @@ def test_a_longer_text_and_more_charts_take_more_room() -> None:
     assert fixed.narrow > 2000
 
 
+def test_a_list_is_as_high_as_its_lines() -> None:
+    # 646 and 306 pixels for letters of 8.96: 72 and 34 on a line; 26 pixels for a line, 4 below an item.
+    assert embed.listed(["woord " * 20]) == Heights(2 * 26 + 4, 4 * 26 + 4)  # 119 letters
+    assert embed.listed(["een\ntwee", "drie"]) == Heights(3 * 26 + 8, 3 * 26 + 8)
+    assert embed.listed([]) == Heights(0, 0)
+
+
 def pages(indicator: str) -> dict[str, bytes]:
     found = open_snapshot(ROOT).observations(indicator)
     return dict(embeds.pages_of(indicators()[indicator], found, DATED, ADDRESS))

@@ -91,6 +91,15 @@ def test_the_dialog_gives_link_code_and_the_file_that_the_code_asks_for() -> Non
     assert "In Heerlen-Noord 58,5 misdrijven" in live
 
 
+def test_the_dialog_of_a_list_gives_link_and_code() -> None:
+    app = opened("verantwoording", gebied="heerlen-noord")
+    app.button(key="gebieden_embed").click().run()
+    link, live = [code.value for code in app.code if "embed=true" in code.value or "iframe" in code.value]
+    assert link.endswith("&figuur=gebieden&embed=true")
+    assert "<iframe" in live
+    assert any("alleen deze lijst" in element.value for element in app.markdown)
+
+
 @pytest.mark.parametrize(
     ("page", "query", "key", "address"),
     [

@@ -2,7 +2,7 @@
 
 import math
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -26,6 +26,8 @@ _TITLE, _TITLE_LINE = 20, 27
 _TEXT, _TEXT_LINE = 16, 26
 _SMALL, _SMALL_LINE = 14, 22.5
 _FOLDED = 40  # the closed table of a page without a server
+# An item of a list: what is left of its text, what is below it, and the letters of a text with a bold name.
+_INDENT, _ITEM, _MIXED = 30, 4, 0.56
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,16 @@ def heights(about: About, drawn: Rows | Heights) -> Heights:
         drawn: The charts; or the pixels that something else than charts takes.
     """
     wide, narrow = (math.ceil(_height(about, drawn, width)) for width in (WIDE, NARROW))
+    return Heights(wide, narrow)
+
+
+def listed(texts: Iterable[str]) -> Heights:
+    """Return how high a list of plain texts is on a page; a text of several lines has each on a line of its own."""
+    every = list(texts)
+    wide, narrow = (
+        math.ceil(sum(_lines(text, width - _MARGIN - _INDENT, _TEXT * _MIXED) * _TEXT_LINE + _ITEM for text in every))
+        for width in (WIDE, NARROW)
+    )
     return Heights(wide, narrow)
 
 

@@ -32,7 +32,7 @@ class Embedded:
         known: What is known of it.
         file_name: Without extension.
         decimals: See `analysis.tables.places`.
-        charts: Makes what is drawn, without Streamlit.
+        charts: Makes what is drawn, without Streamlit; None for a list.
         drawn: Pixels that the figure takes where it draws something else than these charts.
     """
 
@@ -41,7 +41,7 @@ class Embedded:
     known: About
     file_name: str
     decimals: Decimals
-    charts: Callable[[], Rows]
+    charts: Callable[[], Rows] | None
     drawn: Heights | None
 
 
@@ -54,15 +54,17 @@ def button(figure: Embedded) -> None:
 @st.dialog("Insluiten in een andere website", width="large")
 def _dialog(figure: Embedded) -> None:
     with st.spinner("De hoogte van het kader wordt bepaald…"):
-        charts = figure.charts()
+        charts = figure.charts() if figure.charts else []
         room = embed.heights(figure.known, figure.drawn or charts)
     link = f"{figure.known.link}&{FIGURE}={figure.key}&embed=true"
     snippet = embed.snippet(link, figure.known.finding, room)
-    st.markdown("**Link naar alleen deze grafiek**, met dit gebied, deze indicator en dit jaar:")
+    what = "deze grafiek" if charts else "deze lijst"
+    st.markdown(f"**Link naar alleen {what}**, met dit gebied, deze indicator en dit jaar:")
     st.code(link, language=None, wrap_lines=True)
     st.markdown("**Code voor uw pagina.** De hoogte past zich aan de breedte aan; er is geen script nodig:")
     st.code(snippet, language=None, wrap_lines=True)
-    _without_server(figure, charts)
+    if charts:
+        _without_server(figure, charts)
     st.markdown("**Zo ziet het eruit:**")
     with st.container(key=_PREVIEW):
         st.html(

@@ -59,7 +59,8 @@ def figure(
         note: What the reader must know to read it right; plain text.
         selected: Code of the row that is marked in a table with a column Code.
         outcome: What follows from the figures, where the title does not say it all; plain text.
-        drawn_height: Pixels that a function takes which draws something else than `picture`.
+        drawn_height: Pixels that a function takes which draws something else than `picture`; without either the figure
+            cannot be embedded.
 
     Returns:
         What drawing the chart returned, such as the selection of a map.
@@ -78,7 +79,8 @@ def figure(
         return drawn
     known = downloads.about(title, sources, period=period, unit=unit, note=note, outcome=outcome, indicators=indicators)
     charts = _charts(chart, picture)
-    embedded = charts and Embedded(key, table, known, file_name, decimals, charts, drawn_height)
+    is_embeddable = charts or drawn_height
+    embedded = Embedded(key, table, known, file_name, decimals, charts, drawn_height) if is_embeddable else None
     downloads.draw(
         table,
         known,

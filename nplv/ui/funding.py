@@ -1,5 +1,9 @@
 """What the page on money draws: lists of decisions with their sources, and the letter's figures."""
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -10,9 +14,12 @@ from nplv.analysis.sentences import funding as words
 from nplv.charts.funding import stacked_bars, yearly_bars
 from nplv.charts.homes import homes_bars
 from nplv.charts.theme import AltairChart
+from nplv.export.embed import listed
 from nplv.registry import sources
 from nplv.ui.figure import figure
 from nplv.ui.style import plain
+
+_UNSEEN = r"\]\(\S+\)|\\|\*"  # what of Markdown takes no room
 
 
 def decisions(rows: pd.DataFrame, *, key: str, title: str, file_name: str, note: str, folded: bool = False) -> None:
@@ -27,15 +34,17 @@ def decisions(rows: pd.DataFrame, *, key: str, title: str, file_name: str, note:
         folded: Whether the list is closed at first, since it is long.
     """
     table = tables.decision_table(rows)
+    items = [list(_lines(row)) for row in table.to_dict("records")]
 
     def draw() -> None:
         place = st.expander("De lijst, met bronnen", key=f"{key}_list") if folded else st.container()
-        place.markdown(_as_list(table))
+        place.markdown("\n".join("  \n  ".join(lines) for lines in items))
 
     figure(
         key=key,
         title=title,
         chart=draw,
+        drawn_height=None if folded else listed(re.sub(_UNSEEN, "", "\n".join(lines)) for lines in items),
         table=table,
         source=sources()["geldstromen"],
         file_name=file_name,
@@ -63,11 +72,13 @@ def published_totals(funding: pd.DataFrame) -> None:
     reconciled = money.reconcile(funding)
     table = tables.reconciled_table(reconciled)
     sentences = map(words.reconciled, reconciled.to_dict("records"))
-    lines = [f"- **{plain(name)}**  \n  {plain(text)}" for name, text in zip(table["Regeling"], sentences, strict=True)]
+    items = list(zip(table["Regeling"], sentences, strict=True))
+    lines = [f"- **{plain(name)}**  \n  {plain(text)}" for name, text in items]
     figure(
         key="totalen",
         title=words.totals_finding(reconciled),
         chart=lambda: st.markdown("\n".join(lines)),
+        drawn_height=listed(map("\n".join, items)),
         table=table,
         source=sources()["geldstromen"],
         file_name="geldstromen-totalen",
@@ -75,8 +86,8 @@ def published_totals(funding: pd.DataFrame) -> None:
         decimals=0,
         note=words.TOTALS_NOTE,
     )
-    listed = money.beside(funding)
-    shared = listed[listed["gm_code"].isna()]
+    aside = money.beside(funding)
+    shared = aside[aside["gm_code"].isna()]
     decisions(
         shared,
         key="gezamenlijk",
@@ -112,6 +123,7 @@ def letter_block(letter: pd.DataFrame, funding: pd.DataFrame) -> None:
         key="brief",
         title=f"De brief noemt {words.amount(quoted)}: dat is een citaat, geen som van de balken",
         chart=lambda: st.markdown(f"“… {plain(quote)}”"),
+        drawn_height=listed([quote]),
         table=tables.letter_table(letter),
         source=sources()["kamerbrief-2023"],
         file_name="geldstromen-brief",
@@ -121,16 +133,12 @@ def letter_block(letter: pd.DataFrame, funding: pd.DataFrame) -> None:
     )
 
 
-def _as_list(table: pd.DataFrame) -> str:
-    """Decisions as a list in Markdown, since that fits a phone too; the source of each is a link."""
-    items = []
-    for row in table.to_dict("records"):
-        day = "" if pd.isna(row["Datum bron"]) else f", {plain(row['Datum bron'])}"
-        lines = [
-            f"- **{plain(row['Bedrag'])}** · {plain(row['Regeling'])}",
-            f"*Waarom niet:* {plain(row['Reden'])}" if "Reden" in row else "",
-            plain(row["Toelichting"]) if pd.notna(row["Toelichting"]) else "",
-            f"Bron: [{plain(row['Bron'])}]({row['Adres']}){day}",
-        ]
-        items.append("  \n  ".join(filter(None, lines)))
-    return "\n".join(items)
+def _lines(row: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines of a decision in Markdown: a list fits a phone too; its source is a link."""
+    day = "" if pd.isna(row["Datum bron"]) else f", {plain(row['Datum bron'])}"
+    yield f"- **{plain(row['Bedrag'])}** · {plain(row['Regeling'])}"
+    if "Reden" in row:
+        yield f"*Waarom niet:* {plain(row['Reden'])}"
+    if pd.notna(row["Toelichting"]):
+        yield plain(row["Toelichting"])
+    yield f"Bron: [{plain(row['Bron'])}]({row['Adres']}){day}"

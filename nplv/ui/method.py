@@ -11,6 +11,7 @@ from nplv.analysis import coverage, method, provenance, series
 from nplv.analysis import local as local_words
 from nplv.analysis.sentences import coverage as words
 from nplv.charts.coverage import matrix
+from nplv.export.embed import listed
 from nplv.registry import Area, Indicator, LocalIndicator, Source, sources
 from nplv.registry.accessibility import limitations
 from nplv.ui.figure import figure
@@ -105,6 +106,7 @@ def kernindicatoren(cells: pd.DataFrame) -> None:
         key="kernindicatoren",
         title=words.summary(cells),
         chart=lambda: bullets(items),
+        drawn_height=listed(map(": ".join, items)),
         table=table,
         source=sources()["kamerbrief-2023"],
         file_name="kernindicatoren",
@@ -114,10 +116,12 @@ def kernindicatoren(cells: pd.DataFrame) -> None:
 
 def composition(table: pd.DataFrame, origins: Sequence[Source]) -> None:
     """Show what each focusgebied consists of and how certain that is; `origins` are the sources of the table."""
+    items = provenance.described(table).items()
     figure(
         key="gebieden",
         title=provenance.composition_title(table),
-        chart=lambda: bullets(provenance.described(table).items()),
+        chart=lambda: bullets(items),
+        drawn_height=listed(map(": ".join, items)),
         table=provenance.composition(table),
         source=origins,
         file_name="focusgebieden-samenstelling",
@@ -162,6 +166,7 @@ def snapshot(manifest: dict[str, Any]) -> None:
         key="momentopname",
         title=provenance.files_title(manifest),
         chart=lambda: bullets(items),
+        drawn_height=listed(map(": ".join, items)),
         table=table,
         source=[],
         file_name="momentopname",
@@ -183,6 +188,7 @@ def changes(table: pd.DataFrame, refreshed: str | None) -> None:
         key="wijzigingen",
         title=provenance.changes_title(table, refreshed),
         chart=lambda: st.markdown("\n".join(f"- {plain(text)}" for text in to_look_at)),
+        drawn_height=listed(to_look_at),
         table=provenance.changes(table),
         source=[],
         file_name="wijzigingen",

@@ -90,6 +90,23 @@ def test_the_live_code_shows_the_figure_without_scrolling(
         does_not_scroll(page)
 
 
+@pytest.mark.parametrize(
+    ("path", "key"), [("geldstromen?gebied=heerlen-noord", "besluiten"), ("verantwoording", "gebieden")]
+)
+def test_the_live_code_of_a_list_shows_it_without_scrolling(
+    page: Page, open_page: OpenPage, other_site: tuple[str, Path], path: str, key: str
+) -> None:
+    _, code = codes(open_page(path), key)
+    for width in WIDTHS:
+        link = shown(page, other_site, code, width).get_by_role("link", name="Bekijk op het dashboard")
+        expect(link).to_be_visible(timeout=30_000)
+        does_not_scroll(page)
+        box, whole = link.bounding_box(), page.locator("iframe").bounding_box()
+        assert box is not None
+        assert whole is not None
+        assert box["y"] - whole["y"] > 0.75 * whole["height"]  # and little of it is empty
+
+
 def test_the_figure_in_another_site_leads_to_the_same_on_the_dashboard(
     page: Page, open_page: OpenPage, other_site: tuple[str, Path]
 ) -> None:
