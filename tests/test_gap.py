@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+import re
 from functools import cache
 
 import numpy as np
@@ -12,6 +13,8 @@ from nplv import intervals
 from nplv.analysis import gap
 from nplv.analysis.comparison import BENCHMARK_LEVELS, OTHERS
 from nplv.analysis.sentences import gap as words
+from nplv.charts.gap import chart
+from nplv.export import picture
 from nplv.registry import Indicator, Level, Polarity, areas, indicators
 from nplv.snapshot import open_snapshot
 from tests.pages import ROOT
@@ -230,3 +233,17 @@ def test_every_gap_of_the_snapshot_is_the_difference_of_its_figures(slug: str, l
             expected = (signs[0] * rounded[0] - signs[1] * rounded[1]) / 10**indicator.decimals
             assert row["gap"] == pytest.approx(expected, abs=1e-9)
             assert not row["lower"] > row["gap"] + 10**-indicator.decimals
+
+
+@pytest.mark.parametrize(
+    ("width", "named"),
+    [
+        (1100, ["2021", "2022", "2023", "2024", "2025", "2042"]),
+        (650, ["2022", "2025", "2042"]),  # 31 pixels a year: too few for each, enough for every third
+        (340, ["2022", "2025", "2042"]),
+        (220, ["2025", "2042"]),
+    ],
+)
+def test_years_on_the_axis_do_not_touch(width: int, named: list[str]) -> None:
+    drawn = picture.inline([[chart(real("misdrijven"), "Nederland", "Verschil").to_dict()]], width, "Verschil", "x")
+    assert re.findall(r">(20[0-9]{2})<", drawn) == named

@@ -1,5 +1,6 @@
 """The difference between an area and what it is held against: per year, and the way to nothing in 2042."""
 
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -13,8 +14,7 @@ from nplv.charts.theme import COUNTRY_DASH, FIT_WIDTH, ORANGE, QUIET_TEXT, TEXT,
 
 _HEIGHT = 260
 _LINE = 15
-_NARROW = 600  # pixels
-_MANY = 7  # years that can all be named on a wide screen
+_LABEL = 40  # pixels from one year to the next, if both are named
 
 
 def chart(gap: Gap, benchmark: str, description: str) -> AltairChart:
@@ -61,11 +61,14 @@ def chart(gap: Gap, benchmark: str, description: str) -> AltairChart:
 
 
 def _years(gap: Gap, ticks: list[int]) -> alt.Axis:
-    """Tick every measuring year; where they stand close together only those that the sentence names have a label."""
-    named = [*{gap.start, int(gap.last["period"]), ticks[-1]}]
-    wide = ticks if len(ticks) <= _MANY else [ticks[0], *named]
-    narrow = ticks if len(ticks) <= 2 else [int(gap.last["period"]), ticks[-1]]
-    shown = f"indexof(width < {_NARROW} ? {narrow} : {wide}, datum.value) < 0 ? '' : toString(datum.value)"
+    """Tick every measuring year, and name as many as fit beside each other, those that the sentence names first."""
+    newest, end = int(gap.last["period"]), ticks[-1]
+    shown = str([newest, end])
+    for some in ([gap.start, newest, end], [ticks[0], gap.start, newest, end], ticks):
+        named = sorted({*some})
+        nearest = min((later - year for year, later in pairwise(named)), default=1)
+        shown = f"width * {nearest} < {_LABEL * (end - ticks[0])} ? {shown} : {named}"
+    shown = f"indexof({shown}, datum.value) < 0 ? '' : toString(datum.value)"
     return alt.Axis(values=[*ticks], tickCount=len(ticks), labelExpr=shown, labelOverlap=False, grid=False, title=None)
 
 

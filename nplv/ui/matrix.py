@@ -56,7 +56,7 @@ def draw(cells: pd.DataFrame, chosen: Selection, sources: Sequence[Source]) -> N
         key="matrix_list",
         file_name="focusgebieden-alle-indicatoren",
         decimals=[indicators()[name].decimals for name in cells["indicator"]],
-        label="Downloaden als lijst, met de reden bij elk ontbrekend cijfer",
+        label="Downloaden als lijst",
     )
 
 
