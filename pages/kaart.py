@@ -60,7 +60,7 @@ else:
         source=sources()[indicator.source],
         file_name=f"kaart-{indicator.id}-{year}-{PLURALS[level]}",
         picture=map_picture.picture(chosen, shown),
-        drawn_height=map.HEIGHT,
+        drawn_height=lambda: map.HEIGHT,
         indicators=[indicator],
         period=str(year),
         unit=indicator.unit,

@@ -70,7 +70,7 @@ figure(
     source=origins,
     file_name="focusgebieden-matrix",
     picture=matrix_ui.picture(cells, chosen),
-    drawn_height=matrix_ui.HEIGHT,
+    drawn_height=lambda: matrix_ui.HEIGHT,
     indicators=matrix_ui.measured(cells),
     decimals={name: indicators()[one].decimals for one, name in matrix.headings(cells).items()},
 )

@@ -33,7 +33,7 @@ class Embedded:
         file_name: Without extension.
         decimals: See `analysis.tables.places`.
         charts: Makes what is drawn, without Streamlit; None for a list.
-        drawn: Pixels that the figure takes where it draws something else than these charts.
+        drawn: Says how many pixels the figure takes where it draws something else than these charts.
     """
 
     key: str
@@ -42,7 +42,7 @@ class Embedded:
     file_name: str
     decimals: Decimals
     charts: Callable[[], Rows] | None
-    drawn: Heights | None
+    drawn: Callable[[], Heights] | None
 
 
 def button(figure: Embedded) -> None:
@@ -55,7 +55,7 @@ def button(figure: Embedded) -> None:
 def _dialog(figure: Embedded) -> None:
     with st.spinner("De hoogte van het kader wordt bepaald…"):
         charts = figure.charts() if figure.charts else []
-        room = embed.heights(figure.known, figure.drawn or charts)
+        room = embed.heights(figure.known, figure.drawn() if figure.drawn else charts)
     link = f"{figure.known.link}&{FIGURE}={figure.key}&embed=true"
     snippet = embed.snippet(link, figure.known.finding, room)
     what = "deze grafiek" if charts else "deze lijst"

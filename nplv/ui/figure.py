@@ -36,7 +36,7 @@ def figure(
     note: str | None = None,
     selected: str | None = None,
     outcome: str | None = None,
-    drawn_height: Heights | None = None,
+    drawn_height: Callable[[], Heights] | None = None,
 ) -> object:
     """Draw a figure with everything that belongs to it; nothing where another is shown by itself (see `ui.only`).
 
@@ -59,8 +59,8 @@ def figure(
         note: What the reader must know to read it right; plain text.
         selected: Code of the row that is marked in a table with a column Code.
         outcome: What follows from the figures, where the title does not say it all; plain text.
-        drawn_height: Pixels that a function takes which draws something else than `picture`; without either the figure
-            cannot be embedded.
+        drawn_height: Says, when a reader asks, how many pixels a function takes which draws something else than
+            `picture`; without either the figure cannot be embedded.
 
     Returns:
         What drawing the chart returned, such as the selection of a map.
